@@ -1,0 +1,116 @@
+//! Follow-up work that a report asks for.
+
+use super::origin::Sourced;
+use crate::source::Span;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// What an action is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ActionKind {
+    /// Keeps it from happening again.
+    Prevent,
+    /// Notices it sooner.
+    Detect,
+    /// Makes it hurt less.
+    Mitigate,
+    /// Changes how people work.
+    Process,
+}
+
+impl ActionKind {
+    /// All of them.
+    pub const ALL: [ActionKind; 4] = [
+        ActionKind::Prevent,
+        ActionKind::Detect,
+        ActionKind::Mitigate,
+        ActionKind::Process,
+    ];
+
+    /// Returns the word that reports use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ActionKind::Prevent => "prevent",
+            ActionKind::Detect => "detect",
+            ActionKind::Mitigate => "mitigate",
+            ActionKind::Process => "process",
+        }
+    }
+}
+
+/// How far an action is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ActionStatus {
+    /// Suggested, not decided.
+    Proposed,
+    /// To be done.
+    Open,
+    /// Finished.
+    Done,
+    /// Decided against.
+    Rejected,
+}
+
+impl ActionStatus {
+    /// All of them.
+    pub const ALL: [ActionStatus; 4] = [
+        ActionStatus::Proposed,
+        ActionStatus::Open,
+        ActionStatus::Done,
+        ActionStatus::Rejected,
+    ];
+
+    /// Returns the word that reports use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ActionStatus::Proposed => "proposed",
+            ActionStatus::Open => "open",
+            ActionStatus::Done => "done",
+            ActionStatus::Rejected => "rejected",
+        }
+    }
+
+    /// Says whether work is left.
+    pub fn is_open(self) -> bool {
+        matches!(self, ActionStatus::Proposed | ActionStatus::Open)
+    }
+}
+
+/// A follow-up item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// A stable id within the report, from its title: `a-1f3c9b2e`.
+    pub id: String,
+    /// What is to be done, in Markdown.
+    pub title: String,
+    /// Who does it: a person or a team.
+    pub owner: Option<Sourced<String>>,
+    /// What it is for.
+    pub kind: Option<Sourced<ActionKind>>,
+    /// How far it is. `None` when the report does not say.
+    pub status: Option<Sourced<ActionStatus>>,
+    /// By when.
+    pub due: Option<Sourced<NaiveDate>>,
+    /// Tickets and documents.
+    pub links: Vec<String>,
+    /// The whole entry.
+    pub span: Span,
+}
+
+impl Action {
+    /// Returns the id of an action with this title: the FNV-1a hash of its letters and digits, so
+    /// that moving the action or changing its punctuation keeps the id.
+    pub fn id_of(title: &str) -> String {
+        let mut hash: u32 = 0x811c_9dc5;
+        let folded = title
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase);
+        for byte in folded.collect::<String>().bytes() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+        format!("a-{hash:08x}")
+    }
+}

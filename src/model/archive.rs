@@ -1,0 +1,56 @@
+//! All incidents of an archive.
+
+use super::incident::Incident;
+use super::slug::Slug;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// All incidents, by slug.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Corpus {
+    incidents: BTreeMap<Slug, Incident>,
+}
+
+impl Corpus {
+    /// Adds an incident. Gives it back when its slug is taken.
+    ///
+    /// # Errors
+    /// The incident itself, when another one has its slug.
+    pub fn insert(&mut self, incident: Incident) -> Result<(), Box<Incident>> {
+        if self.incidents.contains_key(&incident.slug) {
+            return Err(Box::new(incident));
+        }
+        self.incidents.insert(incident.slug.clone(), incident);
+        Ok(())
+    }
+
+    /// Returns an incident by its slug.
+    pub fn get(&self, slug: &Slug) -> Option<&Incident> {
+        self.incidents.get(slug)
+    }
+
+    /// Returns the incidents, by slug.
+    pub fn iter(&self) -> impl Iterator<Item = &Incident> {
+        self.incidents.values()
+    }
+
+    /// Returns the incidents, the latest first, undated ones last, ties by slug.
+    pub fn newest_first(&self) -> Vec<&Incident> {
+        let mut incidents: Vec<&Incident> = self.incidents.values().collect();
+        incidents.sort_by_cached_key(|incident| {
+            let started = incident.started().map(|at| at.instant());
+            (Reverse(started), incident.slug.clone())
+        });
+        incidents
+    }
+
+    /// Returns how many there are.
+    pub fn len(&self) -> usize {
+        self.incidents.len()
+    }
+
+    /// Says whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.incidents.is_empty()
+    }
+}

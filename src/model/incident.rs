@@ -1,0 +1,224 @@
+//! One incident, as its report tells it.
+
+use super::action::Action;
+use super::cause::CauseUse;
+use super::event::{Event, Milestone};
+use super::facet::{Detection, Mitigation};
+use super::moment::Moment;
+use super::origin::Sourced;
+use super::slug::Slug;
+use crate::source::{SourceId, Span};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Somebody who is named in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The name.
+    pub name: String,
+    /// Whether they are still around; wikis say "(Deactivated)".
+    pub active: bool,
+}
+
+/// Who may read a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    /// Only those who see the whole archive.
+    Internal,
+    /// Everybody.
+    Public,
+}
+
+/// What a section of a report is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SectionKind {
+    /// What happened, in short.
+    Summary,
+    /// Who was hurt, how much.
+    Impact,
+    /// The same in plain words.
+    PlainWords,
+    /// What one needs to know first.
+    Background,
+    /// What happened when.
+    Timeline,
+    /// What set it off.
+    Trigger,
+    /// How it was noticed.
+    Detection,
+    /// Why it happened.
+    ContributingFactors,
+    /// How it ended.
+    Resolution,
+    /// What is to be done.
+    Actions,
+    /// What was learned.
+    Lessons,
+    /// Graphs, logs, links.
+    Supporting,
+    /// Who took part.
+    Attendees,
+    /// Times and numbers.
+    Stats,
+}
+
+impl SectionKind {
+    /// All of them.
+    pub const ALL: [SectionKind; 14] = [
+        SectionKind::Summary,
+        SectionKind::Impact,
+        SectionKind::PlainWords,
+        SectionKind::Background,
+        SectionKind::Timeline,
+        SectionKind::Trigger,
+        SectionKind::Detection,
+        SectionKind::ContributingFactors,
+        SectionKind::Resolution,
+        SectionKind::Actions,
+        SectionKind::Lessons,
+        SectionKind::Supporting,
+        SectionKind::Attendees,
+        SectionKind::Stats,
+    ];
+
+    /// Returns the name that book.toml uses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SectionKind::Summary => "summary",
+            SectionKind::Impact => "impact",
+            SectionKind::PlainWords => "non-technical-description",
+            SectionKind::Background => "background",
+            SectionKind::Timeline => "timeline",
+            SectionKind::Trigger => "trigger",
+            SectionKind::Detection => "detection",
+            SectionKind::ContributingFactors => "contributing-factors",
+            SectionKind::Resolution => "resolution",
+            SectionKind::Actions => "action-items",
+            SectionKind::Lessons => "lessons-learned",
+            SectionKind::Supporting => "supporting-information",
+            SectionKind::Attendees => "attendees",
+            SectionKind::Stats => "stats",
+        }
+    }
+}
+
+/// A heading of the body with everything up to the next one of its level or above.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// What it is about, where that is known.
+    pub kind: Option<SectionKind>,
+    /// The heading as plain text.
+    pub title: String,
+    /// The heading's level, 1 to 6.
+    pub level: u8,
+    /// The heading, in the report's file.
+    pub heading: Span,
+    /// What follows it, subsections included.
+    pub content: Span,
+}
+
+/// The Markdown below the front matter, as ranges of the report's file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    /// All of it.
+    pub span: Span,
+    /// The level-one heading that gave the title, which the page does not repeat.
+    pub title_heading: Option<Span>,
+    /// Its sections, in order, nested ones after those that hold them.
+    pub sections: Vec<Section>,
+}
+
+/// A file beside a report that the report links to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asset {
+    /// The address next to the page, relative to the site.
+    pub address: String,
+    /// The file on disk.
+    pub file: PathBuf,
+}
+
+/// One incident, as its report tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incident {
+    /// Its address, from the file name.
+    pub slug: Slug,
+    /// Its file.
+    pub source: SourceId,
+    /// Its path relative to the folder of reports, with `/`.
+    pub path: String,
+    /// What happened, in one line of plain text.
+    pub title: Sourced<String>,
+    /// How far the report is: the id of one of book.toml's levels.
+    pub status: Option<Sourced<String>>,
+    /// How bad it was: the id of one of book.toml's levels.
+    pub severity: Option<Sourced<String>>,
+    /// Who wrote the report.
+    pub authors: Vec<Sourced<Person>>,
+    /// What was hurt, as service ids.
+    pub services: Vec<Sourced<String>>,
+    /// Why it happened.
+    pub causes: Vec<CauseUse>,
+    /// What set it off: an id of the taxonomy, or free text.
+    pub trigger: Option<Sourced<String>>,
+    /// How it was noticed.
+    pub detection: Option<Sourced<Detection>>,
+    /// What ended it.
+    pub mitigation: Option<Sourced<Mitigation>>,
+    /// Free words.
+    pub tags: Vec<Sourced<String>>,
+    /// The turning points that are known.
+    pub milestones: BTreeMap<Milestone, Sourced<Moment>>,
+    /// When the report was published.
+    pub published: Option<Sourced<Moment>>,
+    /// What happened, one or two sentences of Markdown.
+    pub summary: Option<Sourced<String>>,
+    /// Who was hurt and how, in Markdown.
+    pub impact: Option<Sourced<String>>,
+    /// What happened when, in the order of the file.
+    pub timeline: Vec<Event>,
+    /// What is to be done.
+    pub actions: Vec<Action>,
+    /// Slugs of incidents that the author relates to this one; each exists.
+    pub related: Vec<Sourced<Slug>>,
+    /// Addresses of the original reports and the like.
+    pub sources: Vec<Sourced<String>>,
+    /// Who may read it.
+    pub audience: Option<Sourced<Audience>>,
+    /// Keys that casebook passes through: `x-..` and those that book.toml allows.
+    pub extra: BTreeMap<String, serde_json::Value>,
+    /// The text below the front matter.
+    pub body: Body,
+    /// Files beside the report that its page needs.
+    pub assets: Vec<Asset>,
+}
+
+impl Incident {
+    /// Returns when a milestone was passed.
+    pub fn at(&self, milestone: Milestone) -> Option<&Moment> {
+        self.milestones.get(&milestone).map(|moment| &moment.value)
+    }
+
+    /// Returns when it began, as well as that is known: the start, else the earliest milestone.
+    pub fn started(&self) -> Option<&Moment> {
+        self.at(Milestone::Started).or_else(|| {
+            self.milestones
+                .values()
+                .map(|moment| &moment.value)
+                .min_by_key(|at| at.instant())
+        })
+    }
+
+    /// Returns when it was over for users: mitigated, else resolved.
+    pub fn ended(&self) -> Option<&Moment> {
+        self.at(Milestone::Mitigated)
+            .or_else(|| self.at(Milestone::Resolved))
+    }
+
+    /// Returns the text below the front matter.
+    pub fn body_text<'a>(&self, file: &'a str) -> &'a str {
+        file.get(self.body.span.clone()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,22 @@
+//! The words of the domain, as types.
+
+pub mod action;
+pub mod archive;
+pub mod cause;
+pub mod event;
+pub mod facet;
+pub mod incident;
+pub mod moment;
+pub mod origin;
+pub mod slug;
+mod taxonomy;
+
+pub use action::{Action, ActionKind, ActionStatus};
+pub use archive::Corpus;
+pub use cause::{Cause, CauseId, CauseUse, Role, Taxonomy};
+pub use event::{Event, EventKind, Milestone};
+pub use facet::{Detection, Mitigation};
+pub use incident::{Asset, Audience, Body, Incident, Person, Section, SectionKind};
+pub use moment::{Moment, Precision, Zone, ZoneOrigin, ZoneUse};
+pub use origin::{Origin, Sourced};
+pub use slug::Slug;

@@ -1,0 +1,111 @@
+//! Files as they were read, and where in them something stands.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A range of bytes in one file.
+pub type Span = Range<usize>;
+
+/// Which of the files of a run is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A file with the name it is reported under: relative to where casebook was pointed, with `/`.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The name findings print.
+    pub name: String,
+    /// The whole text.
+    pub text: Arc<str>,
+}
+
+/// A place to look at: some bytes of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file: SourceId,
+    /// The bytes; empty means a point.
+    pub span: Span,
+}
+
+/// A place as people name it. Both count from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// The line.
+    pub line: usize,
+    /// The column, in characters (Unicode scalar values), as editors count.
+    pub column: usize,
+}
+
+/// Every file of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Adds a file and returns how to refer to it.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
+        let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(SourceFile {
+            name: name.into(),
+            text: text.into(),
+        });
+        id
+    }
+
+    /// Returns a file by its id.
+    pub fn get(&self, id: SourceId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// Returns all files, in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
+    }
+
+    /// Returns line and column of the start of a place.
+    pub fn line_column(&self, place: &Place) -> LineColumn {
+        line_column(&self.get(place.file).text, place.span.start)
+    }
+}
+
+/// Returns line and column of a byte offset, which may lie inside a character or past the end.
+///
+/// ```
+/// # use casebook::source::line_column;
+/// let at = line_column("é: 1\nb: 2", 8);
+/// assert_eq!((at.line, at.column), (2, 3));
+/// ```
+pub fn line_column(text: &str, offset: usize) -> LineColumn {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    LineColumn {
+        line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_column;
+
+    #[test]
+    fn columns_count_characters_and_survive_odd_offsets() {
+        for (text, offset, line, column) in [
+            ("", 0, 1, 1),
+            ("abc", 3, 1, 4),
+            ("a\r\nb", 3, 2, 1),
+            ("\u{1F525}x", 4, 1, 2),
+            ("\u{1F525}x", 2, 1, 1),
+            ("a", 99, 1, 2),
+        ] {
+            let at = line_column(text, offset);
+            assert_eq!((at.line, at.column), (line, column), "{text:?} at {offset}");
+        }
+    }
+}
