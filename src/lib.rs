@@ -7,3 +7,4 @@ pub mod model;
 pub mod project;
 pub mod site;
 pub mod source;
+pub mod tree;
