@@ -4,7 +4,7 @@ use super::{Config, DateOrder, Html, NamedLevel, PersonEntry, RawHtml, Scheme, S
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::Error;
 use crate::model::{Cause, CauseId, Role, SectionKind, Taxonomy};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 use crate::tree::{Entry, Fields, Found, Log, Value, nearest, read_toml};
 use chrono_tz::Tz;
 use std::path::{Component, Path, PathBuf};
@@ -18,6 +18,8 @@ pub struct Loaded {
     pub config: Config,
     /// The text of book.toml, for findings.
     pub sources: Sources,
+    /// book.toml among them.
+    pub book: SourceId,
     /// What is wrong in it.
     pub findings: Vec<Diagnostic>,
 }
@@ -64,6 +66,7 @@ pub fn read(text: &str) -> Loaded {
     Loaded {
         config,
         sources,
+        book: log.file,
         findings: log.findings,
     }
 }

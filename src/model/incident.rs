@@ -140,6 +140,40 @@ pub struct Asset {
     pub file: PathBuf,
 }
 
+/// Where a relative link of a report leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// To another report, perhaps to a heading in it.
+    Report {
+        /// Which one.
+        slug: Slug,
+        /// The heading's id.
+        fragment: Option<String>,
+    },
+    /// To a file that is copied beside the page.
+    Asset {
+        /// Its address, relative to the site.
+        address: String,
+    },
+    /// To nothing that is there.
+    Missing,
+    /// To a file that is not copied; the words say why.
+    Refused(&'static str),
+}
+
+/// A relative link of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// As written.
+    pub written: String,
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// Whether it is an image.
+    pub image: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// One incident, as its report tells it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incident {
@@ -191,6 +225,8 @@ pub struct Incident {
     pub extra: BTreeMap<String, serde_json::Value>,
     /// The text below the front matter.
     pub body: Body,
+    /// Its relative links, in the order of the file.
+    pub links: Vec<Link>,
     /// Files beside the report that its page needs.
     pub assets: Vec<Asset>,
 }

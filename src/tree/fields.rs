@@ -170,6 +170,20 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Returns the entries whose name passes a test, marking them as known.
+    pub fn matching(&mut self, wanted: impl Fn(&str) -> bool) -> Vec<&'a Entry> {
+        let mut found = Vec::new();
+        for asked in self
+            .entries
+            .iter_mut()
+            .filter(|asked| !asked.taken && wanted(&asked.name))
+        {
+            asked.taken = true;
+            found.push(asked.entry);
+        }
+        found
+    }
+
     /// Returns what is left as it was written, marking all of it as known.
     pub fn rest(&mut self) -> Vec<&'a Entry> {
         let mut rest = Vec::new();

@@ -1,0 +1,79 @@
+//! The stages in order.
+
+use crate::check::{self, Given, Strictness};
+use crate::diagnostic::{self, Diagnostic, Level};
+use crate::error::Error;
+use crate::load;
+use crate::model::Corpus;
+use crate::project::Project;
+use crate::source::{Place, Sources};
+
+/// The incidents of a project with everything that was found wrong.
+#[derive(Debug)]
+pub struct Checked {
+    /// The incidents.
+    pub corpus: Corpus,
+    /// The text of all files, for excerpts.
+    pub sources: Sources,
+    /// What is wrong, in the order it is printed.
+    pub findings: Vec<Diagnostic>,
+    /// How many reports there are, unreadable ones included.
+    pub reports: usize,
+}
+
+/// Reads and checks a project.
+///
+/// # Errors
+/// When the folder of reports cannot be read at all.
+pub fn check(project: &Project, strictness: Strictness) -> Result<Checked, Error> {
+    let config = &project.config;
+    let mut findings = project.findings.clone();
+    findings.extend(unknown_rules(project));
+    let loaded = load::load(
+        &project.src,
+        &project.shown_src,
+        config,
+        project.sources.clone(),
+    )?;
+    findings.extend(loaded.findings);
+    let given = Given {
+        config,
+        corpus: &loaded.corpus,
+        sources: &loaded.sources,
+        today: project.today,
+    };
+    findings.extend(check::check(&given));
+    let mut findings = check::weigh(findings, config, strictness);
+    diagnostic::sort(&mut findings, &loaded.sources);
+    Ok(Checked {
+        corpus: loaded.corpus,
+        sources: loaded.sources,
+        findings,
+        reports: loaded.found,
+    })
+}
+
+fn unknown_rules(project: &Project) -> Vec<Diagnostic> {
+    check::unknown_rules(&project.config)
+        .into_iter()
+        .map(|(name, near)| {
+            let text = &project.sources.get(project.book).text;
+            let start = text.find(&name).unwrap_or(0);
+            let end = if start == 0 { 0 } else { start + name.len() };
+            let place = Place {
+                file: project.book,
+                span: start..end,
+            };
+            let finding = Diagnostic::new(
+                "unknown-key",
+                Level::Warning,
+                place,
+                format!("there is no rule `{name}`"),
+            );
+            match near {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help("`casebook explain` lists the rules"),
+            }
+        })
+        .collect()
+}
