@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod export;
 
 use crate::error::Error;
 use crate::project::{self, Project};
@@ -86,6 +87,8 @@ enum Command {
     Check(check::Arguments),
     /// Explain a rule: why it matters, what it flags, what is fine
     Explain(explain::Arguments),
+    /// Print the whole archive as data
+    Export(export::Arguments),
 }
 
 impl Global {
@@ -117,6 +120,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match cli.command {
         Command::Check(arguments) => check::run(&arguments, global),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments, global),
     };
     match outcome {
         Ok(code) => code.into(),

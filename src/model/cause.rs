@@ -3,6 +3,7 @@
 use super::origin::Sourced;
 use super::taxonomy::BUILT_IN;
 use crate::source::Span;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -48,7 +49,7 @@ impl fmt::Display for CauseId {
 }
 
 /// The part a cause played.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// It set the incident off.
