@@ -1,0 +1,3 @@
+//! Files to incidents.
+
+pub mod time;
