@@ -1,6 +1,6 @@
 //! The timeline of front matter: maps with `at`, `kind` and `text`, or short lines.
 
-use super::moments::Clock;
+use super::moments::{Clock, EventTime};
 use super::report::read_word;
 use crate::config::Config;
 use crate::diagnostic::Level;
@@ -74,20 +74,22 @@ fn short_event(
     previous: Option<&Moment>,
     log: &mut Log,
 ) -> Event {
-    let Some(time) = clock.event(&found.value, day, previous) else {
+    let Some(reading) = clock.at_start(&found.value) else {
         unreadable(log, found.span.clone(), &found.value);
         return untimed(found.value.clone(), found.span.clone());
     };
+    let time = clock.event(&reading, day, previous);
     let start = found.span.start;
+    let place = |offset: usize| (start + offset).min(found.span.end);
     Event {
         at: time.at,
         clock: time.clock,
         until: time.until,
         kind: None,
-        text: found.value[time.length..].trim().to_owned(),
-        written: found.value[..time.time_length].trim().to_owned(),
+        text: found.value[reading.rest..].trim().to_owned(),
+        written: found.value[reading.span.clone()].to_owned(),
         origin: Origin::Stated,
-        time_span: start..(start + time.time_length).min(found.span.end),
+        time_span: place(reading.span.start)..place(reading.span.end),
         span: found.span.clone(),
     }
 }
@@ -124,18 +126,14 @@ fn map_event(
     let mut event = untimed(String::new(), node.span.clone());
     if let Some(at) = fields.text("at", log) {
         event.time_span = at.span.clone();
-        match clock
-            .event(&at.value, day, previous)
-            .filter(|time| at.value[time.length..].trim().is_empty())
-        {
+        match whole_time(&at.value, clock, day, previous) {
             Some(time) => (event.at, event.clock, event.until) = (time.at, time.clock, time.until),
             None => unreadable(log, at.span, &at.value),
         }
         event.written = at.value;
     }
     if let Some(until) = fields.text("until", log) {
-        let time = clock.event(&until.value, day, event.at.as_ref().or(previous));
-        match time.filter(|time| until.value[time.length..].trim().is_empty()) {
+        match whole_time(&until.value, clock, day, event.at.as_ref().or(previous)) {
             Some(time) => event.until = time.at,
             None => unreadable(log, until.span, &until.value),
         }
@@ -147,6 +145,18 @@ fn map_event(
         .unwrap_or_default();
     fields.finish(&["at", "until", "kind", "text"], "a timeline event", log);
     event
+}
+
+fn whole_time(
+    text: &str,
+    clock: &Clock,
+    day: Option<NaiveDate>,
+    previous: Option<&Moment>,
+) -> Option<EventTime> {
+    let reading = clock
+        .at_start(text)
+        .filter(|reading| text[reading.rest..].trim().is_empty())?;
+    Some(clock.event(&reading, day, previous))
 }
 
 fn unreadable(log: &mut Log, span: Span, written: &str) {

@@ -201,7 +201,7 @@ mod tests {
         let text = blank("a <%= é\n %> b <% open", "<%", "%>");
         assert_eq!(
             text,
-            "a        \n    b <% open".replace("a        ", "a        ")
+            format!("a {}\n    b <% open", " ".repeat("<%= é".len()))
         );
         assert_eq!(text.len(), "a <%= é\n %> b <% open".len());
     }

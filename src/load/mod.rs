@@ -7,6 +7,7 @@ mod links;
 mod moments;
 mod outline;
 mod report;
+pub mod time;
 mod walk;
 
 use crate::config::Config;

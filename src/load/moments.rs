@@ -1,139 +1,93 @@
-//! Times of front matter: whole values, read with the report's zone.
+//! Times of front matter, read with the report's zone.
 
+use super::time::{self, Context, Reading};
 use crate::config::DateOrder;
-use crate::model::{Moment, Precision, Zone, ZoneOrigin, ZoneUse};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
-use chrono_tz::Tz;
+use crate::model::{Moment, Zone, ZoneUse};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
 /// What a time needs besides its own words.
 pub(crate) struct Clock {
     /// The zone of times that state none.
     pub(crate) zone: ZoneUse,
     /// How `03/04/2024` is read.
-    #[allow(dead_code)]
     pub(crate) order: Option<DateOrder>,
 }
 
-/// A time at the start of a short timeline entry.
+/// The time of a timeline entry.
 pub(crate) struct EventTime {
+    /// When; `None` when no day is known.
     pub(crate) at: Option<Moment>,
+    /// The time of day where the day is not known.
     pub(crate) clock: Option<NaiveTime>,
+    /// The end of a range.
     pub(crate) until: Option<Moment>,
-    /// Bytes of the time, with the separator behind it.
-    pub(crate) length: usize,
-    /// Bytes of the time alone.
-    pub(crate) time_length: usize,
 }
 
 /// Reads the name of a zone.
 pub(crate) fn zone_of(name: &str) -> Option<Zone> {
-    name.parse::<Tz>().ok().map(Zone::Named)
+    time::zone::read(name)
 }
 
 impl Clock {
     /// Reads a whole value as a time.
     pub(crate) fn moment(&self, text: &str) -> Option<Moment> {
-        let (text, approximate) = match text.strip_prefix('~') {
-            Some(rest) => (rest.trim_start(), true),
-            None => (text, false),
-        };
-        if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-            let zone = Zone::Offset(*at.offset());
-            return Some(Moment {
-                local: at.naive_local(),
-                precision: Precision::Second,
-                approximate,
-                zone: ZoneUse {
-                    zone,
-                    origin: ZoneOrigin::Stated,
-                    written: None,
-                },
-            });
-        }
-        let (local, precision) = local(text)?;
-        Some(Moment {
-            local,
-            precision,
-            approximate,
-            zone: self.zone.clone(),
-        })
+        let reading = time::exact(text, self.order)?;
+        time::resolve(&reading, &self.context(None)).map(|(moment, _)| moment)
     }
 
-    /// Reads the time of a timeline entry; `previous` is the time of the entry before it.
+    /// Reads the time at the start of a timeline entry, or an entry that is a time and no more.
+    pub(crate) fn at_start(&self, text: &str) -> Option<Reading> {
+        time::exact(text, self.order)
+            .map(|reading| Reading {
+                rest: text.len(),
+                ..reading
+            })
+            .or_else(|| time::read_at_start(text, self.order))
+    }
+
+    /// Resolves the time of an entry. The day carries on from the entry before it, past midnight
+    /// when the clock jumps back by more than six hours.
     pub(crate) fn event(
         &self,
-        text: &str,
+        reading: &Reading,
         day: Option<NaiveDate>,
         previous: Option<&Moment>,
-    ) -> Option<EventTime> {
-        if let Some(at) = self.moment(text) {
-            return Some(EventTime {
-                at: Some(at),
-                clock: None,
-                until: None,
-                length: text.len(),
-                time_length: text.len(),
-            });
-        }
-        let head = text.split_whitespace().next()?;
-        let approximate = head.starts_with('~');
-        let (first, second) = match head.trim_start_matches('~').split_once(['-', '–']) {
-            Some((a, b)) => (a, Some(b)),
-            None => (head.trim_start_matches('~'), None),
-        };
-        let clock = NaiveTime::parse_from_str(first, "%H:%M").ok()?;
+    ) -> EventTime {
         let day = previous.map(|at| at.local.date()).or(day);
-        let at = day.map(|day| {
-            let mut local = day.and_time(clock);
-            if previous.is_some_and(|before| local < before.local - TimeDelta::hours(6)) {
-                local += TimeDelta::days(1);
+        let resolved = time::resolve(reading, &self.context(day));
+        let Some((mut at, mut until)) = resolved else {
+            return EventTime {
+                at: None,
+                clock: clock_of(reading),
+                until: None,
+            };
+        };
+        let goes_back =
+            previous.is_some_and(|before| at.local + TimeDelta::hours(6) < before.local);
+        if reading.date.is_none() && at.has_clock() && goes_back {
+            let next = day.and_then(|day| day.checked_add_days(Days::new(1)));
+            if let Some((moment, end)) = time::resolve(reading, &self.context(next)) {
+                (at, until) = (moment, end);
             }
-            Moment {
-                local,
-                precision: Precision::Minute,
-                approximate,
-                zone: self.zone.clone(),
-            }
-        });
-        let until = second
-            .and_then(|second| NaiveTime::parse_from_str(second, "%H:%M").ok())
-            .and_then(|clock| {
-                at.as_ref().map(|at| Moment {
-                    local: at.local.date().and_time(clock),
-                    ..at.clone()
-                })
-            });
-        Some(EventTime {
-            clock: at.is_none().then_some(clock),
-            at,
+        }
+        EventTime {
+            at: Some(at),
+            clock: None,
             until,
-            length: head.len(),
-            time_length: head.len(),
-        })
+        }
+    }
+
+    fn context(&self, day: Option<NaiveDate>) -> Context {
+        Context {
+            day,
+            order: self.order,
+            ..Context::new(self.zone.clone())
+        }
     }
 }
 
-fn local(text: &str) -> Option<(NaiveDateTime, Precision)> {
-    for (form, precision) in [
-        ("%Y-%m-%d %H:%M:%S", Precision::Second),
-        ("%Y-%m-%dT%H:%M:%S", Precision::Second),
-        ("%Y-%m-%d %H:%M", Precision::Minute),
-        ("%Y-%m-%dT%H:%M", Precision::Minute),
-    ] {
-        if let Ok(local) = NaiveDateTime::parse_from_str(text, form) {
-            return Some((local, precision));
-        }
-    }
-    let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    let midnight = |date: NaiveDate| date.and_time(NaiveTime::MIN);
-    if let Some(date) = day(text) {
-        return Some((midnight(date), Precision::Day));
-    }
-    if text.len() == 7 {
-        return Some((midnight(day(&format!("{text}-01"))?), Precision::Month));
-    }
-    (text.len() == 4)
-        .then(|| day(&format!("{text}-01-01")))
-        .flatten()
-        .map(|date| (midnight(date), Precision::Year))
+fn clock_of(reading: &Reading) -> Option<NaiveTime> {
+    let clock = reading.clock?;
+    let (minute, second) = (clock.minute.unwrap_or(0), clock.second.unwrap_or(0));
+    NaiveTime::from_hms_opt(clock.hour, minute, second)
 }

@@ -1,0 +1,397 @@
+//! Zones as people write them: families such as `PST`, offsets such as `UTC+2`, tz names.
+
+mod names;
+
+use super::WrittenZone;
+use super::scan::{Scan, continues_word, is_dash};
+use crate::model::{Zone, ZoneUse};
+use chrono::{Datelike, FixedOffset, NaiveDateTime, TimeZone};
+use chrono_tz::{OffsetName, Tz};
+
+/// Reads a zone that stands alone, as in `timezone: Europe/London`.
+///
+/// ```
+/// # use casebook::load::time::zone;
+/// # use casebook::model::Zone;
+/// # use chrono_tz::Tz;
+/// assert_eq!(zone::read("PST"), Some(Zone::Named(Tz::America__Los_Angeles)));
+/// assert_eq!(zone::read("Mars/Olympus"), None);
+/// ```
+pub fn read(text: &str) -> Option<Zone> {
+    let mut scan = Scan::new(text.trim(), 0);
+    let zone = words(&mut scan, Case::Any)?;
+    scan.is_at_end().then_some(zone.zone)
+}
+
+/// Gives an abbreviation the meaning it has at home: `IST` is India's unless the archive lives in
+/// Israel, `GMT` is the clock of an archive that lives in London.
+pub fn at_home(zone: WrittenZone, home: Option<Tz>) -> WrittenZone {
+    let Some(home) = home else { return zone };
+    let written = zone.written.to_uppercase();
+    let plain = !written.contains(|c: char| c.is_ascii_digit() || c == '/');
+    let is_used = plain && abbreviations(home, 2020).contains(&Some(written.clone()));
+    if is_used && written != "UTC" {
+        return WrittenZone {
+            zone: Zone::Named(home),
+            ..zone
+        };
+    }
+    zone
+}
+
+/// Returns the abbreviation that fits the date, where the written one belongs to the other half of
+/// the year: `PDT` for a "PST" in July.
+pub fn wrong_season(zone: &ZoneUse, local: NaiveDateTime) -> Option<String> {
+    let written = zone.written.as_deref()?.to_uppercase();
+    let Zone::Named(tz) = zone.zone else {
+        return None;
+    };
+    let fitting = abbreviation(tz, local)?;
+    let other = abbreviations(tz, local.year());
+    (fitting != written && other.contains(&Some(written))).then_some(fitting)
+}
+
+/// What clocks are called in January and in July.
+fn abbreviations(tz: Tz, year: i32) -> [Option<String>; 2] {
+    [1, 7].map(|month| {
+        let day = chrono::NaiveDate::from_ymd_opt(year, month, 1)?;
+        abbreviation(tz, day.and_hms_opt(12, 0, 0)?)
+    })
+}
+
+fn abbreviation(tz: Tz, local: NaiveDateTime) -> Option<String> {
+    let utc = Zone::Named(tz).instant(local).naive_utc();
+    tz.offset_from_utc_datetime(&utc)
+        .abbreviation()
+        .map(str::to_owned)
+}
+
+/// How abbreviations must be written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    /// In capitals, unless no English word looks like it; and words that are also verbs and nouns
+    /// (`EAT`, `MET`) need something after them that ends the time.
+    Strict,
+    /// In any.
+    Any,
+}
+
+/// Steps over a zone written after a clock: ` UTC`, `Z`, ` (CET)`, `+01:00`, ` PST (GMT-8)`.
+pub(super) fn beside_clock(scan: &mut Scan<'_>) -> Option<WrittenZone> {
+    let mut ahead = *scan;
+    let spaced = ahead.spaces();
+    let bracket = ahead.eat_if(|c| matches!(c, '(' | '['));
+    let zone = if bracket.is_some() {
+        let zone = words(&mut ahead, Case::Any)?;
+        ahead.eat_if(|c| matches!(c, ')' | ']'))?;
+        zone
+    } else {
+        offset_alone(&mut ahead, spaced).or_else(|| words(&mut ahead, Case::Strict))?
+    };
+    if ahead.peek().is_some_and(continues_word) {
+        return None;
+    }
+    *scan = ahead;
+    // `CET (GMT+1)` says it twice.
+    if ahead.spaces() && ahead.eat('(') && words(&mut ahead, Case::Any).is_some() && ahead.eat(')')
+    {
+        *scan = ahead;
+    }
+    Some(zone)
+}
+
+/// `Z`, `+01:00`, `-0800`.
+fn offset_alone(scan: &mut Scan<'_>, spaced: bool) -> Option<WrittenZone> {
+    let start = scan.at;
+    let mut ahead = *scan;
+    let zone = if !spaced && ahead.eat_if(|c| matches!(c, 'Z' | 'z')).is_some() {
+        Zone::UTC
+    } else {
+        // `10:15-11:20` is a range, and so is `10:15 -11:20`.
+        let negative = sign(&mut ahead)?;
+        let hours = ahead.number().filter(|n| n.digits == 2 || n.digits == 4)?;
+        let packed = hours.digits == 4;
+        if !packed && !ahead.eat(':') {
+            return None;
+        }
+        if negative && !packed && (spaced || !follows_timestamp(*scan)) {
+            return None;
+        }
+        let (hour, minute) = if packed {
+            (hours.value / 100, hours.value % 100)
+        } else {
+            (hours.value, ahead.two_digits(60)?)
+        };
+        offset(negative, hour, minute)?
+    };
+    *scan = ahead;
+    Some(WrittenZone {
+        written: scan.text.get(start..scan.at)?.to_owned(),
+        zone,
+    })
+}
+
+/// Says whether the clock before the cursor is of the machine kind: `T09:14`, `09:14:00.5`.
+fn follows_timestamp(scan: Scan<'_>) -> bool {
+    const LONGEST_CLOCK: usize = 18;
+    let before = scan.text.get(..scan.at).unwrap_or_default();
+    let length = before
+        .bytes()
+        .rev()
+        .take(LONGEST_CLOCK)
+        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
+        .count();
+    let (head, clock) = before.split_at(before.len() - length);
+    head.ends_with(['T', 't']) || clock.matches(':').count() == 2
+}
+
+fn sign(scan: &mut Scan<'_>) -> Option<bool> {
+    let sign = scan.eat_if(|c| c == '+' || matches!(c, '-' | '−'))?;
+    Some(sign != '+')
+}
+
+fn offset(negative: bool, hour: u32, minute: u32) -> Option<Zone> {
+    if hour > 14 || minute > 59 {
+        return None;
+    }
+    let seconds = i32::try_from(hour * 3600 + minute * 60).ok()?;
+    FixedOffset::east_opt(if negative { -seconds } else { seconds }).map(Zone::Offset)
+}
+
+/// Steps over the words of a zone: an abbreviation, a tz name, a phrase, `UTC+2`.
+pub(super) fn words(scan: &mut Scan<'_>, case: Case) -> Option<WrittenZone> {
+    let start = scan.at;
+    let mut ahead = *scan;
+    let zone = universal(&mut ahead, case)
+        .or_else(|| tz_name(&mut ahead))
+        .or_else(|| phrase(&mut ahead))
+        .or_else(|| abbreviated(&mut ahead, case))?;
+    *scan = ahead;
+    Some(WrittenZone {
+        written: scan.text.get(start..scan.at)?.to_owned(),
+        zone,
+    })
+}
+
+/// `UTC`, `GMT+1`, `UTC-05:00`, `UTC +2`.
+fn universal(scan: &mut Scan<'_>, case: Case) -> Option<Zone> {
+    let mut ahead = *scan;
+    if !ahead.eat_one_of(&["utc", "gmt"]) {
+        if case == Case::Any && ahead.eat_one_of(&["z"]) && ahead.is_at_end() {
+            *scan = ahead;
+            return Some(Zone::UTC);
+        }
+        return None;
+    }
+    *scan = ahead;
+    let spaced = ahead.spaces();
+    // `10:15 UTC -11:20` is a range and `10:15 UTC - 3 pods` a separator.
+    let Some(negative) = sign(&mut ahead).filter(|&negative| !(spaced && negative)) else {
+        return Some(Zone::UTC);
+    };
+    let shifted = ahead.number().and_then(|number| {
+        if number.digits > 2 {
+            return offset(negative, number.value / 100, number.value % 100);
+        }
+        let mut minutes = ahead;
+        let minute = minutes.eat(':').then(|| minutes.two_digits(60)).flatten();
+        if number.digits == 2 && number.value > 14
+            || minute.is_some() && negative && number.value > 12
+        {
+            return None;
+        }
+        if minute.is_some() {
+            ahead = minutes;
+        }
+        offset(negative, number.value, minute.unwrap_or(0))
+    });
+    match shifted {
+        Some(zone) if !ahead.peek().is_some_and(|c| c == ':' || continues_word(c)) => {
+            *scan = ahead;
+            Some(zone)
+        }
+        _ => Some(Zone::UTC),
+    }
+}
+
+/// `Europe/London`, `America/Argentina/Buenos_Aires`, and slips such as `UC/Pacific`.
+fn tz_name(scan: &mut Scan<'_>) -> Option<Zone> {
+    let first = scan.word();
+    if first.is_empty() || !scan.rest()[first.len()..].starts_with('/') {
+        return None;
+    }
+    const LONGEST_NAME: usize = 40;
+    let rest = scan.rest();
+    let end = rest
+        .char_indices()
+        .take(LONGEST_NAME)
+        .find(|&(_, c)| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+')))
+        .map_or(rest.len().min(LONGEST_NAME), |(at, _)| at);
+    let name = rest.get(..end)?.trim_end_matches(['-', '/', '_']);
+    let zone = names::tz(name)?;
+    scan.at += name.len();
+    Some(Zone::Named(zone))
+}
+
+/// `Pacific Time`, `Central European Summer Time`, `UK time`.
+fn phrase(scan: &mut Scan<'_>) -> Option<Zone> {
+    names::PHRASES.iter().find_map(|(words, tz)| {
+        let mut ahead = *scan;
+        for (i, word) in words.split(' ').enumerate() {
+            if i > 0 {
+                ahead.spaces();
+            }
+            if !ahead.eat_word(word) {
+                return None;
+            }
+        }
+        let mut longer = ahead;
+        longer.spaces();
+        if longer.eat_one_of(&["summer", "standard", "daylight"]) {
+            longer.spaces();
+        }
+        longer.eat_word("time").then(|| {
+            *scan = longer;
+            Zone::Named(*tz)
+        })
+    })
+}
+
+/// `PST`, `CEST`, `BST`.
+fn abbreviated(scan: &mut Scan<'_>, case: Case) -> Option<Zone> {
+    let word = scan.word();
+    let known = names::abbreviation(&word.to_uppercase())?;
+    let capitals = word.chars().all(char::is_uppercase);
+    let mut after = *scan;
+    after.at += word.len();
+    if after.peek().is_some_and(continues_word) {
+        return None;
+    }
+    if case == Case::Strict {
+        let ends = || {
+            let mut tail = after;
+            tail.spaces();
+            tail.peek()
+                .is_none_or(|c| !c.is_alphanumeric() || is_dash(c))
+        };
+        let fits = if known.is_a_word {
+            capitals && ends()
+        } else {
+            capitals || known.has_no_twin
+        };
+        if !fits {
+            return None;
+        }
+    }
+    *scan = after;
+    Some(known.zone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{at_home, read, wrong_season};
+    use crate::load::time::WrittenZone;
+    use crate::model::{Zone, ZoneOrigin, ZoneUse};
+    use chrono::NaiveDate;
+    use chrono_tz::Tz;
+
+    #[test]
+    fn zones_are_read_as_families() {
+        for (written, zone) in [
+            ("UTC", Some("UTC")),
+            ("Z", Some("UTC")),
+            ("gmt", Some("UTC")),
+            ("UTC+2", Some("+02:00")),
+            ("UTC+02:00", Some("+02:00")),
+            ("UTC-5", Some("-05:00")),
+            ("GMT+0530", Some("+05:30")),
+            ("GMT+0", Some("UTC")),
+            ("PST", Some("America/Los_Angeles")),
+            ("pdt", Some("America/Los_Angeles")),
+            ("PT", Some("America/Los_Angeles")),
+            ("EDT", Some("America/New_York")),
+            ("CET", Some("Europe/Paris")),
+            ("CEST", Some("Europe/Paris")),
+            ("BST", Some("Europe/London")),
+            ("EEST", Some("Europe/Helsinki")),
+            ("AEDT", Some("Australia/Sydney")),
+            ("JST", Some("Asia/Tokyo")),
+            ("Europe/London", Some("Europe/London")),
+            ("europe/berlin", Some("Europe/Berlin")),
+            (
+                "America/Argentina/Buenos_Aires",
+                Some("America/Argentina/Buenos_Aires"),
+            ),
+            ("UC/Pacific", Some("US/Pacific")),
+            ("Europe/Londn", Some("Europe/London")),
+            ("Pacific Time", Some("America/Los_Angeles")),
+            ("Central European Summer Time", Some("Europe/Paris")),
+            ("UK time", Some("Europe/London")),
+            ("Mars/Olympus", None),
+            ("and/or", None),
+            ("UTC-ish", None),
+            ("XYZ", None),
+            ("", None),
+        ] {
+            assert_eq!(
+                read(written).map(|zone| zone.to_string()).as_deref(),
+                zone,
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_wrong_half_of_the_year_is_noticed() {
+        for (written, month, day, fitting) in [
+            ("PST", 7, 4, Some("PDT")),
+            ("PST", 1, 4, None),
+            ("PT", 7, 4, None),
+            ("PDT", 12, 4, Some("PST")),
+            ("CET", 6, 9, Some("CEST")),
+            ("CEST", 6, 9, None),
+            ("BST", 1, 9, Some("GMT")),
+            ("EEST", 5, 12, None),
+            ("UTC", 7, 1, None),
+            ("GMT", 7, 1, None),
+        ] {
+            let zone = ZoneUse {
+                zone: read(written).expect("a zone of this table"),
+                origin: ZoneOrigin::Report,
+                written: Some(written.to_owned()),
+            };
+            let local =
+                NaiveDate::from_ymd_opt(2024, month, day).and_then(|d| d.and_hms_opt(9, 0, 0));
+            assert_eq!(
+                wrong_season(&zone, local.expect("a day of this table")).as_deref(),
+                fitting,
+                "{written} {month}"
+            );
+        }
+    }
+
+    #[test]
+    fn abbreviations_mean_what_they_mean_at_home() {
+        for (written, home, zone) in [
+            ("IST", None, "Asia/Kolkata"),
+            ("IST", Some(Tz::Asia__Jerusalem), "Asia/Jerusalem"),
+            ("IST", Some(Tz::Europe__Dublin), "Europe/Dublin"),
+            ("CST", Some(Tz::Asia__Shanghai), "Asia/Shanghai"),
+            ("GMT", Some(Tz::Europe__London), "Europe/London"),
+            ("UTC", Some(Tz::Europe__London), "UTC"),
+            ("CEST", Some(Tz::Europe__Copenhagen), "Europe/Copenhagen"),
+            ("PST", Some(Tz::Europe__London), "America/Los_Angeles"),
+        ] {
+            let stated = WrittenZone {
+                written: written.to_owned(),
+                zone: read(written).expect("a zone of this table"),
+            };
+            assert_eq!(
+                at_home(stated, home).zone.to_string(),
+                zone,
+                "{written} {home:?}"
+            );
+        }
+        assert_eq!(read("UTC"), Some(Zone::UTC));
+    }
+}
