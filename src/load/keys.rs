@@ -176,6 +176,9 @@ pub const PASSED_OVER: &[&str] = &[
     "updated",
     "show-title",
     "source-title",
+    "pin",
+    "automated",
+    "informational",
 ];
 
 /// Returns the canonical name of a key as an author wrote it, or the key folded when it is none.

@@ -44,6 +44,7 @@ pub(crate) fn read(
         zone: report_zone(&mut fields, config, log),
         order: config.date_order,
     };
+    let finished = fields.take_truth("resolved");
     let milestones = read_milestones(&mut fields, &clock, log);
     let day = milestones
         .values()
@@ -51,7 +52,8 @@ pub(crate) fn read(
         .map(|at: &Sourced<Moment>| at.value.local.date());
     let incident = Incident {
         title: read_title(&mut fields, title_heading, origins.name, log),
-        status: read_level(&mut fields, "status", config, log),
+        status: read_level(&mut fields, "status", config, log)
+            .or_else(|| finished.and_then(|truth| status_of_truth(truth, config))),
         severity: read_level(&mut fields, "severity", config, log),
         authors: read_authors(&mut fields, config, log),
         services: read_services(&mut fields, config, log),
@@ -257,6 +259,12 @@ fn read_level(
         None => format!("write one of them, or add the level to `[{key}] levels` in book.toml"),
     });
     None
+}
+
+/// `resolved: true` says how far things are, not when.
+fn status_of_truth(resolved: Found<bool>, config: &Config) -> Option<Sourced<String>> {
+    let last = config.statuses.last().filter(|_| resolved.value)?;
+    Some(Sourced::stated(last.id.clone(), resolved.span))
 }
 
 fn one_of(words: &[&str]) -> String {

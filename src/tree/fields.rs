@@ -99,6 +99,21 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// Takes an entry away when it is `true` or `false` and nothing else, so that other entries of
+    /// that name are left to be read as what the name stands for.
+    pub fn take_truth(&mut self, name: &str) -> Option<Found<bool>> {
+        let at = self.entries.iter().position(|asked| {
+            asked.name == name
+                && matches!(&asked.entry.node.value, Value::Scalar(scalar) if matches!(scalar.text.as_str(), "true" | "false"))
+        })?;
+        let taken = self.entries.remove(at).entry;
+        let value = matches!(&taken.node.value, Value::Scalar(scalar) if scalar.text == "true");
+        Some(Found {
+            value,
+            span: taken.node.span.clone(),
+        })
+    }
+
     /// Reads a whole number.
     pub fn number(&mut self, name: &str, log: &mut Log) -> Option<Found<u64>> {
         let found = self.text(name, log)?;
