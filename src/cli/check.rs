@@ -2,8 +2,10 @@
 
 use super::{CLEAN, CONTENT_HAS_ERRORS, Global, print, say};
 use crate::check::Strictness;
+use crate::cli::inference;
 use crate::diagnostic::{self, Diagnostic, Level, human, json, short};
 use crate::error::Error;
+use crate::model::Incident;
 use crate::pipeline::{self, Checked};
 use crate::source::Sources;
 use clap::{Args, ValueEnum};
@@ -36,6 +38,10 @@ pub(super) struct Arguments {
     /// Take every warning as an error
     #[arg(long)]
     strict: bool,
+    /// Instead of findings, print every value of the reports and where it comes from: stated, or
+    /// inferred from what
+    #[arg(long)]
+    explain_inference: bool,
 }
 
 /// Checks and prints; 1 when an error stands.
@@ -49,6 +55,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     let mut checked = pipeline::check(&project, strictness)?;
     if !arguments.paths.is_empty() {
         keep_only(&arguments.paths, &mut checked)?;
+    }
+    if arguments.explain_inference {
+        print(&explained(&arguments.paths, &checked))?;
+        return Ok(CLEAN);
     }
     print(&printed(
         &checked.findings,
@@ -65,6 +75,20 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     } else {
         CLEAN
     })
+}
+
+fn explained(paths: &[PathBuf], checked: &Checked) -> String {
+    let wanted = as_printed(paths);
+    let name = |incident: &Incident| checked.sources.get(incident.source).name.as_str();
+    let explained: Vec<String> = checked
+        .corpus
+        .iter()
+        .filter(|incident| {
+            wanted.is_empty() || wanted.iter().any(|path| below(name(incident), path))
+        })
+        .map(|incident| inference::explain(incident, &checked.sources))
+        .collect();
+    explained.join("\n")
 }
 
 /// Prints findings in a format.
@@ -92,24 +116,7 @@ pub(super) fn printed(
 /// Keeps the findings below the paths that were named. A path that names no report is an error:
 /// silence would look like praise.
 fn keep_only(paths: &[PathBuf], checked: &mut Checked) -> Result<(), Error> {
-    let wanted: Vec<String> = paths
-        .iter()
-        .map(|path| {
-            let text = path.to_string_lossy().replace('\\', "/");
-            text.strip_prefix("./")
-                .unwrap_or(&text)
-                .trim_end_matches('/')
-                .to_owned()
-        })
-        .collect();
-    let below = |name: &str, path: &str| {
-        path.is_empty()
-            || path == "."
-            || name == path
-            || name
-                .strip_prefix(path)
-                .is_some_and(|rest| rest.starts_with('/'))
-    };
+    let wanted = as_printed(paths);
     for path in &wanted {
         if !checked.sources.iter().any(|file| below(&file.name, path)) {
             return Err(Error::Told(format!(
@@ -127,4 +134,28 @@ fn keep_only(paths: &[PathBuf], checked: &mut Checked) -> Result<(), Error> {
         .filter(|file| file.name != "book.toml" && is_wanted(&file.name))
         .count();
     Ok(())
+}
+
+/// Paths as findings print them.
+fn as_printed(paths: &[PathBuf]) -> Vec<String> {
+    paths
+        .iter()
+        .map(|path| {
+            let text = path.to_string_lossy().replace('\\', "/");
+            text.strip_prefix("./")
+                .unwrap_or(&text)
+                .trim_end_matches('/')
+                .to_owned()
+        })
+        .collect()
+}
+
+/// Says whether a file is the one of a path, or lies below it.
+fn below(name: &str, path: &str) -> bool {
+    path.is_empty()
+        || path == "."
+        || name == path
+        || name
+            .strip_prefix(path)
+            .is_some_and(|rest| rest.starts_with('/'))
 }

@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod export;
+mod inference;
 
 use crate::error::Error;
 use crate::project::{self, Project};

@@ -633,6 +633,7 @@ fn plain_action(title: &str, span: Span) -> Action {
         status: None,
         due: None,
         links: Vec::new(),
+        origin: Origin::Stated,
         span,
     }
 }

@@ -1,6 +1,6 @@
 //! Follow-up work that a report asks for.
 
-use super::origin::Sourced;
+use super::origin::{Origin, Sourced};
 use crate::source::Span;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -96,6 +96,8 @@ pub struct Action {
     pub due: Option<Sourced<NaiveDate>>,
     /// Tickets and documents.
     pub links: Vec<String>,
+    /// Where it was read: front matter (`Stated`) or the body.
+    pub origin: Origin,
     /// The whole entry.
     pub span: Span,
 }
