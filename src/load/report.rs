@@ -487,12 +487,27 @@ fn cause_use(
     }
     let near = nearest_cause(&id.value, config);
     let message = format!("`{}` is not a cause of the taxonomy", id.value);
-    let finding = log.add("unknown-cause", Level::Warning, id.span, message);
-    finding.help = Some(match near.as_slice() {
+    let help = match near.as_slice() {
+        _ if names_a_place(&id.value) => {
+            format!(
+                "`{}` says where, not why: list it under `services` or `tags`",
+                id.value
+            )
+        }
         [] => "use an id of the taxonomy, or add your own to `[causes]` in book.toml".to_owned(),
         near => format!("did you mean {}?", one_of(near)),
-    });
+    };
+    log.add("unknown-cause", Level::Warning, id.span, message)
+        .help = Some(help);
     None
+}
+
+/// Words that old collections list among causes and that name what broke.
+fn names_a_place(written: &str) -> bool {
+    matches!(
+        written.to_lowercase().as_str(),
+        "cloud" | "kubernetes" | "observability"
+    )
 }
 
 /// Finds up to three causes by spelling: of the whole id, or of its last part alone.

@@ -157,6 +157,12 @@ impl Taxonomy {
                 .entry(fold(alias))
                 .or_insert_with(|| cause.id.clone());
         }
+        // `cascading-failure` alone says enough where no other cause ends in it.
+        if let Some((_, last)) = cause.id.as_str().split_once('/') {
+            self.names
+                .entry(fold(last))
+                .or_insert_with(|| cause.id.clone());
+        }
         self.causes.insert(cause.id.clone(), cause);
     }
 
