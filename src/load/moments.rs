@@ -23,9 +23,14 @@ pub(crate) struct EventTime {
     pub(crate) until: Option<Moment>,
 }
 
-/// Reads the name of a zone.
+/// Reads the name of a zone. A name with a slash must be spelt right: a key of front matter can be
+/// mended, unlike the prose of an old report.
 pub(crate) fn zone_of(name: &str) -> Option<Zone> {
-    time::zone::read(name)
+    match name.parse().map(Zone::Named) {
+        Ok(zone) => Some(zone),
+        Err(_) if name.contains('/') => None,
+        Err(_) => time::zone::read(name),
+    }
 }
 
 impl Clock {

@@ -30,6 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "markdown",
         ],
     ),
+    ("export", &["model", "config", "markdown"]),
     (
         "check",
         &[
