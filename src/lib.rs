@@ -6,5 +6,6 @@ pub mod error;
 pub mod model;
 pub mod project;
 pub mod publish;
+pub mod serve;
 pub mod site;
 pub mod source;

@@ -28,10 +28,11 @@ pub(super) fn recover(target: &Target) {
     let is_absent = |path: &Path| {
         fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound)
     };
-    if is_absent(&path) && !is_absent(&aside) {
-        if let Err(error) = fs::rename(&aside, &path) {
-            tracing::warn!("cannot bring back `{}`: {error}", aside.display());
-        }
+    if is_absent(&path)
+        && !is_absent(&aside)
+        && let Err(error) = fs::rename(&aside, &path)
+    {
+        tracing::warn!("cannot bring back `{}`: {error}", aside.display());
     }
 }
 
