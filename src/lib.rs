@@ -1,4 +1,16 @@
 //! casebook: incident reports in, a checked and searchable site out.
+//!
+//! ```text
+//! book.toml ─► config ─┐
+//!                      ▼
+//! incidents/ ────────► load ─► Corpus ──┬─► check ───► findings
+//!                                       └─► analyze ─► Analysis ─┐
+//!                                                                ▼
+//! themes/ ───────────► theme ─► Theme ───────────────────────► render ─► Site ─┬─► publish ─► disk
+//!                                                                              └─► serve ───► browser
+//! ```
+//!
+//! ARCHITECTURE.md is the long form.
 
 pub mod check;
 pub mod cli;
@@ -12,6 +24,7 @@ pub mod model;
 pub mod pipeline;
 pub mod project;
 pub mod publish;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod tree;

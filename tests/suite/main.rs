@@ -1,8 +1,11 @@
 //! The one test binary: `cargo test --test suite rules` runs what begins with that word.
 
 mod architecture;
+#[cfg(unix)]
+mod publish;
 mod rules;
 mod sample;
+mod serve;
 mod support;
 mod transcripts;
 
