@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
-const NAME: &str = ".casebook";
+/// The file that says casebook made a folder.
+pub const NAME: &str = ".casebook";
 const FIRST_WORDS: &str = "casebook site ";
 const HEAD: &str = "casebook site 1\n\
     Made by casebook, which replaces this folder whole. It put these files here:\n\n";

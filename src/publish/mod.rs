@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::site::{Site, SitePath};
 use lock::Lock;
 use marker::Marker;
+pub use marker::NAME as MARKER;
 use stage::{Put, Stage};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
