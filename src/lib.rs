@@ -5,5 +5,6 @@ pub mod diagnostic;
 pub mod error;
 pub mod model;
 pub mod project;
+pub mod render;
 pub mod site;
 pub mod source;

@@ -1,1 +1,5 @@
 //! The one test binary.
+
+mod commonmark;
+mod dom;
+mod hostile_markdown;

@@ -1,0 +1,4 @@
+//! Turns the archive into pages.
+
+pub mod html;
+pub mod markdown;
