@@ -12,6 +12,7 @@
 //!
 //! ARCHITECTURE.md is the long form.
 
+pub mod analyze;
 pub mod check;
 pub mod cli;
 pub mod config;
@@ -24,7 +25,9 @@ pub mod model;
 pub mod pipeline;
 pub mod project;
 pub mod publish;
+pub mod render;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod theme;
 pub mod tree;

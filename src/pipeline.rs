@@ -1,12 +1,17 @@
 //! The stages in order.
 
+use crate::analyze;
 use crate::check::{self, Given, Strictness};
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::error::Error;
 use crate::load;
 use crate::model::Corpus;
 use crate::project::Project;
+use crate::render::{self, Book};
+use crate::site::Site;
 use crate::source::{Place, Sources};
+use crate::theme;
+use std::sync::Arc;
 
 /// The incidents of a project with everything that was found wrong.
 #[derive(Debug)]
@@ -51,6 +56,24 @@ pub fn check(project: &Project, strictness: Strictness) -> Result<Checked, Error
         findings,
         reports: loaded.found,
     })
+}
+
+/// Lays out the site of a checked project. Nothing is rendered yet.
+///
+/// # Errors
+/// When the theme has a fault.
+pub fn site(project: &Project, checked: Checked) -> Result<Site, Error> {
+    let config = project.config.clone();
+    let book = Book {
+        analysis: analyze::analyze(&checked.corpus, &config),
+        theme: theme::load(&project.root, &config)?,
+        corpus: checked.corpus,
+        sources: checked.sources,
+        today: project.today,
+        root: project.root.clone(),
+        config,
+    };
+    render::site(Arc::new(book))
 }
 
 fn unknown_rules(project: &Project) -> Vec<Diagnostic> {

@@ -1,9 +1,11 @@
 //! The command line: what was typed, turned into what each command needs.
 
+mod build;
 mod check;
 mod explain;
 mod export;
 mod inference;
+mod serve;
 
 use crate::error::Error;
 use crate::project::{self, Project};
@@ -40,7 +42,7 @@ struct Cli {
 }
 
 /// Options of every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 struct Global {
     /// The folder that holds book.toml
     #[arg(
@@ -83,6 +85,11 @@ struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make the site: check, render, publish
+    Build(build::Arguments),
+    /// Show the site while you write: rebuilds on save and reloads the browser
+    #[command(visible_alias = "watch")]
+    Serve(serve::Arguments),
     /// Say what is wrong in the reports, each fault at its line
     #[command(visible_alias = "lint")]
     Check(check::Arguments),
@@ -119,6 +126,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     cli.global.color.write_global();
     let global = &cli.global;
     let outcome = match cli.command {
+        Command::Build(arguments) => build::run(&arguments, global),
+        Command::Serve(arguments) => serve::run(&arguments, global),
         Command::Check(arguments) => check::run(&arguments, global),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Export(arguments) => export::run(&arguments, global),

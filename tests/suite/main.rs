@@ -1,6 +1,9 @@
 //! The one test binary: `cargo test --test suite rules` runs what begins with that word.
 
 mod architecture;
+mod commonmark;
+mod dom;
+mod hostile_markdown;
 #[cfg(unix)]
 mod publish;
 mod rules;

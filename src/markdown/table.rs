@@ -1,0 +1,91 @@
+//! Writes tables, each in a frame that scrolls where the page is narrow.
+
+use super::elements::Content;
+use super::writer::Writer;
+use pulldown_cmark::{Alignment, Event, TagEnd};
+
+/// The table that is being written; Markdown has none inside another.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    part: Part,
+    cell: &'static str,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+enum Part {
+    #[default]
+    Head,
+    Between,
+    Body,
+}
+
+impl Writer<'_> {
+    pub(super) fn start_table(&mut self, alignments: &[Alignment]) {
+        self.author.before_block(&mut self.out);
+        self.table = Table {
+            alignments: alignments.to_vec(),
+            ..Table::default()
+        };
+        // A group, not a region: regions are landmarks, and a report may hold dozens of tables.
+        self.out
+            .push_str("<div class=\"table\" role=\"group\" tabindex=\"0\"");
+        self.push_label(self.context.labels.table, self.above);
+        self.out.push_str("><table>\n");
+    }
+
+    pub(super) fn start_head(&mut self) {
+        self.out.push_str("<thead><tr>");
+    }
+
+    pub(super) fn end_head(&mut self) {
+        self.out.push_str("</tr></thead>\n");
+        self.table.part = Part::Between;
+    }
+
+    pub(super) fn start_row(&mut self) {
+        if self.table.part == Part::Between {
+            self.out.push_str("<tbody>\n");
+            self.table.part = Part::Body;
+        }
+        self.table.column = 0;
+        self.out.push_str("<tr>");
+    }
+
+    pub(super) fn start_cell(&mut self, at: usize) {
+        // An empty head names nothing and would only be read out as one.
+        let is_empty = matches!(
+            self.events.get(at + 1),
+            Some((Event::End(TagEnd::TableCell), _))
+        );
+        let is_head = self.table.part == Part::Head && !is_empty;
+        self.table.cell = if is_head { "</th>" } else { "</td>" };
+        self.out
+            .push_str(if is_head { "<th scope=\"col\"" } else { "<td" });
+        self.out
+            .push_str(match self.table.alignments.get(self.table.column) {
+                Some(Alignment::Left) => " class=\"left\">",
+                Some(Alignment::Center) => " class=\"center\">",
+                Some(Alignment::Right) => " class=\"right\">",
+                Some(Alignment::None) | None => ">",
+            });
+        self.author.enter(if is_head {
+            Content::Phrasing
+        } else {
+            Content::Flow
+        });
+        self.table.column += 1;
+    }
+
+    pub(super) fn end_cell(&mut self) {
+        self.leave(self.table.cell);
+    }
+
+    pub(super) fn end_table(&mut self) {
+        if self.table.part == Part::Body {
+            self.out.push_str("</tbody>\n");
+        }
+        self.out.push_str("</table></div>\n");
+    }
+}

@@ -1,0 +1,1 @@
+//! Reports that attack their readers: nothing in a page may act.
