@@ -6,6 +6,7 @@ pub mod error;
 pub mod model;
 pub mod project;
 pub mod publish;
+pub mod scaffold;
 pub mod serve;
 pub mod site;
 pub mod source;
