@@ -26,6 +26,7 @@ pub mod pipeline;
 pub mod project;
 pub mod publish;
 pub mod render;
+pub mod scaffold;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -95,17 +95,6 @@ impl Marker {
             .map(String::as_str)
             .filter(move |other| *other != file && fold(other) == folded)
     }
-
-    /// Returns every folder that the files need, parents first.
-    pub(super) fn folders(&self) -> BTreeSet<&str> {
-        let ancestors = |file: &'_ String| -> Vec<usize> {
-            file.match_indices('/').map(|(end, _)| end).collect()
-        };
-        self.files
-            .iter()
-            .flat_map(|file| ancestors(file).into_iter().map(move |end| &file[..end]))
-            .collect()
-    }
 }
 
 /// Looks at everything in a folder, without following links.

@@ -24,6 +24,7 @@ pub use marker::NAME as MARKER;
 use stage::{Put, Stage};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use target::{Standing, Target};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -57,42 +58,64 @@ pub fn publish(site: &Site, target: &Path) -> Result<Published, Error> {
     let addresses: Vec<&SitePath> = site.addresses().collect();
     let marker = Marker::of(&addresses)?;
     let stage = Stage::open(&target, &standing, &marker)?;
-    let mut published = write_all(site, &addresses, &stage)?;
+    let (mut published, unchanged) = write_changed(site, &addresses, &stage)?;
     published.removed = standing.files_missing_from(&marker);
     if is_news(&published, &standing, &marker) {
-        stage.replace(&target, &standing)?;
+        carry_over(&unchanged, &stage)?;
+        stage.replace(&target)?;
     }
     Ok(published)
 }
 
-/// Maps the site over all addresses. `find_first` makes the fault that is reported the first by
-/// address, however many threads there are.
-fn write_all(site: &Site, addresses: &[&SitePath], stage: &Stage) -> Result<Published, Error> {
-    let (written, unchanged) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let bytes = AtomicU64::new(0);
-    let write = |at: &&SitePath| -> Option<Error> {
-        let page = match site.render(at) {
-            Ok(page) => page,
-            Err(fault) => return Some(fault),
-        };
-        let count = match stage.put(at, &page) {
-            Ok(Put::Written) => &written,
-            Ok(Put::Unchanged) => &unchanged,
-            Err(fault) => return Some(fault),
-        };
-        count.fetch_add(1, Ordering::Relaxed);
+/// Renders every page, writes those that are not in the old site, and returns the others.
+/// `find_first` makes the fault that is reported the first by address, however many threads there
+/// are.
+fn write_changed<'a>(
+    site: &Site,
+    addresses: &[&'a SitePath],
+    stage: &Stage,
+) -> Result<(Published, Vec<&'a SitePath>), Error> {
+    let unchanged = Mutex::new(Vec::new());
+    let (written, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
+    let write = |at: &&'a SitePath| -> Result<(), Error> {
+        let page = site.render(at)?;
         bytes.fetch_add(page.len() as u64, Ordering::Relaxed);
-        None
+        match stage.put(at, &page)? {
+            Put::Written => {
+                written.fetch_add(1, Ordering::Relaxed);
+            }
+            Put::Unchanged => {
+                let mut unchanged = unchanged.lock().unwrap_or_else(PoisonError::into_inner);
+                unchanged.push(*at);
+            }
+        }
+        Ok(())
     };
-    match addresses.par_iter().map(write).find_first(Option::is_some) {
-        Some(Some(fault)) => Err(fault),
-        _ => Ok(Published {
-            written: written.into_inner(),
-            unchanged: unchanged.into_inner(),
-            removed: 0,
-            bytes: bytes.into_inner(),
-        }),
-    }
+    first_fault(addresses, write)?;
+    let unchanged = unchanged
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    let published = Published {
+        written: written.into_inner(),
+        unchanged: unchanged.len(),
+        removed: 0,
+        bytes: bytes.into_inner(),
+    };
+    Ok((published, unchanged))
+}
+
+/// Links the pages that did not change. It comes last, so that a build that changes nothing costs
+/// nothing on the disk.
+fn carry_over(unchanged: &[&SitePath], stage: &Stage) -> Result<(), Error> {
+    first_fault(unchanged, |at| stage.carry_over(at))
+}
+
+fn first_fault<'a>(
+    addresses: &[&'a SitePath],
+    act: impl Fn(&&'a SitePath) -> Result<(), Error> + Send + Sync,
+) -> Result<(), Error> {
+    let faults = addresses.par_iter().map(act);
+    faults.find_first(Result::is_err).unwrap_or(Ok(()))
 }
 
 /// Says whether the old site lacks anything. If not it stays, and so do shells and servers that

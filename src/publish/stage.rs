@@ -26,7 +26,7 @@ pub(super) enum Put {
 }
 
 impl<'a> Stage<'a> {
-    /// Creates the folder, its marker and all folders in it.
+    /// Creates the folder and its marker.
     pub(super) fn open(
         target: &'a Target,
         standing: &'a Standing,
@@ -43,43 +43,56 @@ impl<'a> Stage<'a> {
         marker
             .write(&stage.root)
             .map_err(|source| stage.fault("write", ".casebook", source))?;
-        for folder in marker.folders() {
-            match fs::create_dir(stage.root.join(folder)) {
-                // `A/x.html` and `a/y.html` share a folder where the disk folds case.
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                made => made.map_err(|source| stage.fault("create", folder, source))?,
-            }
-        }
         Ok(stage)
     }
 
-    /// Adds one page: a link to the old file if its bytes are the same, else a new file.
+    /// Adds one page, unless the old site has it with the same bytes.
     pub(super) fn put(&self, at: &SitePath, page: &[u8]) -> Result<Put, Error> {
-        let path = self.root.join(at.as_str());
-        let old = match self.standing {
-            Standing::Site(old) => Some(old.root.join(at.as_str())),
-            Standing::Nothing | Standing::EmptyFolder => None,
+        if self.old(at).is_some_and(|old| has_bytes(&old, page)) {
+            return Ok(Put::Unchanged);
+        }
+        let written = in_its_folder(&self.root.join(at.as_str()), |path| {
+            File::create_new(path)?.write_all(page)
+        });
+        match written {
+            Ok(()) => Ok(Put::Written),
+            Err(error) => Err(self.refusal(at, error)),
+        }
+    }
+
+    /// Makes a page of the old site part of the new one, age and all.
+    pub(super) fn carry_over(&self, at: &SitePath) -> Result<(), Error> {
+        let Some(old) = self.old(at) else {
+            return Ok(());
         };
-        let put = match old.filter(|old| has_bytes(old, page)) {
-            Some(old) => carry_over(&old, &path, page).map(|()| Put::Unchanged),
-            None => write_new(&path, page).map(|_| Put::Written),
-        };
-        put.map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => self.collision(at),
-            _ => self.fault("write", at.as_str(), error),
-        })
+        in_its_folder(&self.root.join(at.as_str()), |path| link(&old, path))
+            .map_err(|error| self.refusal(at, error))
     }
 
     /// Puts the finished site in the place of the old one.
-    pub(super) fn replace(self, target: &Target, standing: &Standing) -> Result<(), Error> {
-        if let Standing::Site(old) = standing
+    pub(super) fn replace(self, target: &Target) -> Result<(), Error> {
+        if let Standing::Site(old) = self.standing
             && let Ok(metadata) = fs::metadata(&old.root)
         {
             // A group that may read the site today may do so tomorrow; if not, it is still a site.
             let _ = fs::set_permissions(&self.root, metadata.permissions());
         }
-        swap::swap_in(&self.root, target, standing)
+        swap::swap_in(&self.root, target, self.standing)
         // Dropping `self` now deletes the old site, which has taken the place of the new one.
+    }
+
+    fn old(&self, at: &SitePath) -> Option<PathBuf> {
+        match self.standing {
+            Standing::Site(old) => Some(old.root.join(at.as_str())),
+            Standing::Nothing | Standing::EmptyFolder => None,
+        }
+    }
+
+    fn refusal(&self, at: &SitePath, error: io::Error) -> Error {
+        match error.kind() {
+            ErrorKind::AlreadyExists => self.collision(at),
+            _ => self.fault("write", at.as_str(), error),
+        }
     }
 
     fn fault(&self, act: &'static str, at: &str, source: io::Error) -> Error {
@@ -153,22 +166,31 @@ fn create_folder(target: &Target) -> io::Result<PathBuf> {
     Ok(builder.tempdir_in(&target.parent)?.keep())
 }
 
-/// Makes the old file part of the new site, age and all.
-fn carry_over(old: &Path, new: &Path, page: &[u8]) -> io::Result<()> {
-    match fs::hard_link(old, new) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => {}
-        linked => return linked,
+/// Makes a file, and its folder if that is missing.
+fn in_its_folder(path: &Path, make: impl Fn(&Path) -> io::Result<()>) -> io::Result<()> {
+    match (make(path), path.parent()) {
+        (Err(error), Some(folder)) if error.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            make(path)
+        }
+        (made, _) => made,
     }
-    // Not every disk has links, and not every file may be linked.
-    let file = write_new(new, page)?;
-    let modified = fs::metadata(old).and_then(|metadata| metadata.modified())?;
-    file.set_times(fs::FileTimes::new().set_modified(modified))
 }
 
-fn write_new(path: &Path, page: &[u8]) -> io::Result<File> {
-    let mut file = File::create_new(path)?;
-    file.write_all(page)?;
-    Ok(file)
+fn link(old: &Path, new: &Path) -> io::Result<()> {
+    match fs::hard_link(old, new) {
+        // Not every disk has links, and not every file may be linked.
+        Err(error) if !matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => {
+            copy(old, new)
+        }
+        linked => linked,
+    }
+}
+
+fn copy(old: &Path, new: &Path) -> io::Result<()> {
+    let (mut from, mut to) = (File::open(old)?, File::create_new(new)?);
+    io::copy(&mut from, &mut to)?;
+    to.set_modified(from.metadata()?.modified()?)
 }
 
 /// Says whether a file holds exactly these bytes. A file that cannot be read does not.
@@ -193,7 +215,7 @@ fn has_bytes(path: &Path, page: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{carry_over, has_bytes, write_new};
+    use super::{copy, has_bytes, link};
     use std::fs;
 
     #[test]
@@ -201,7 +223,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let path = folder.path().join("page");
         let page: Vec<u8> = (0..100_000_u32).map(|i| (i % 251) as u8).collect();
-        write_new(&path, &page).expect("writable");
+        fs::write(&path, &page).expect("writable");
         assert!(has_bytes(&path, &page));
         assert!(!has_bytes(&path, &page[1..]));
         for place in [0, 16_384, 99_999] {
@@ -216,9 +238,10 @@ mod tests {
     fn a_copy_keeps_the_age_where_links_are_not_to_be_had() {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let (old, new) = (folder.path().join("old"), folder.path().join("new"));
-        write_new(&old, b"page").expect("writable");
-        carry_over(&old, &new, b"page").expect("carried over");
-        carry_over(&old, &new, b"page").expect_err("never overwritten");
+        fs::write(&old, "page").expect("writable");
+        copy(&old, &new).expect("copied");
+        copy(&old, &new).expect_err("never overwritten");
+        link(&old, &new).expect_err("never overwritten");
         let age = |path| fs::metadata(path).and_then(|meta| meta.modified());
         assert_eq!(age(&old).expect("there"), age(&new).expect("there"));
     }

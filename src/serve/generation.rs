@@ -5,6 +5,7 @@ use super::{Built, Finding};
 use crate::error::Error;
 use crate::site::{Site, SitePath};
 use axum::body::Bytes;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -40,8 +41,9 @@ pub(super) enum Found {
 }
 
 impl Generation {
-    /// The state after the first build.
-    pub(super) fn first(built: Built) -> Generation {
+    /// The state after the first build. What weighs most comes first, for few read to the end.
+    pub(super) fn first(mut built: Built) -> Generation {
+        built.findings.sort_by_key(|finding| Reverse(finding.level));
         Generation {
             number: 1,
             findings: built.findings.into(),
