@@ -101,10 +101,12 @@ pub fn render(text: &str, context: &Context<'_>) -> Rendered {
     writer.write(0..events.len());
     writer.finish();
     writer.write_footnotes();
-    let html = markup(writer);
-    Rendered {
-        html,
-        headings: outline.into_headings(),
+    match markup(writer) {
+        Some(html) => Rendered {
+            html,
+            headings: outline.into_headings(),
+        },
+        None => render(&text, &escaping(context)),
     }
 }
 
@@ -129,7 +131,7 @@ pub fn inline(text: &str, context: &Context<'_>) -> Html {
     let mut writer = Writer::new(context, &events, &outline, Content::Phrasing);
     writer.write(1..events.len().saturating_sub(1).max(1));
     writer.finish();
-    markup(writer)
+    markup(writer).unwrap_or_else(|| inline(text, &escaping(context)))
 }
 
 const LEAD: &str = ", ";
@@ -141,13 +143,21 @@ fn remove_lead(events: &mut [Located<'_>]) {
     }
 }
 
-fn markup(writer: Writer<'_>) -> Html {
+/// Returns the markup; `None` where raw HTML makes too much work. Nothing is too much to escape.
+fn markup(writer: Writer<'_>) -> Option<Html> {
     let markup = if writer.has_raw_html() {
-        sanitize::sanitize(&writer.out)
+        sanitize::sanitize(&writer.out)?
     } else {
         writer.out
     };
-    Html::trusted(markup)
+    Some(Html::trusted(markup))
+}
+
+fn escaping<'a>(context: &Context<'a>) -> Context<'a> {
+    Context {
+        raw_html: RawHtml::Escape,
+        ..context.clone()
+    }
 }
 
 #[cfg(test)]
