@@ -144,12 +144,11 @@ impl<'a> Author<'a> {
                 Open::Markdown(_) => None,
             })
             .any(|open| open == name);
-        while is_open {
-            self.settle(out);
-            if self.pop(out) == name {
-                break;
-            }
+        if !is_open {
+            return;
         }
+        self.settle(out);
+        while self.pop(out) != name {}
     }
 
     fn make_room(&mut self, out: &mut String, element: &Element) -> bool {

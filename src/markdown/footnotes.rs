@@ -124,3 +124,62 @@ pub(super) fn reference_id(prefix: &str, number: usize, reference: usize) -> Str
         _ => format!("{prefix}fnref:{number}-{reference}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::render::markdown::{Context, render};
+
+    fn check(text: &str, body: &str, notes: &[&str]) {
+        let context = Context {
+            id_prefix: "p-",
+            ..Context::default()
+        };
+        let html = render(text, &context).html;
+        let (shown, section) = html
+            .as_str()
+            .split_once("<section")
+            .unwrap_or((html.as_str(), ""));
+        assert_eq!(shown.trim_end(), body, "{text}");
+        let items: Vec<&str> = section
+            .split("<li")
+            .skip(1)
+            .map(|item| item.trim_start_matches(' '))
+            .collect();
+        let items: Vec<&str> = items
+            .iter()
+            .map(|item| item.split("</li>").next().unwrap_or_default())
+            .collect();
+        assert_eq!(items, notes, "{text}");
+    }
+
+    #[test]
+    fn notes_stand_at_the_end_in_the_order_of_their_references() {
+        check(
+            "[^z]: Zed.\n\n[^a]: See[^z].\n\nx[^a]\n",
+            "<p>x<sup class=\"footnote\"><a role=\"doc-noteref\" id=\"p-fnref:1\" href=\"#p-fn:1\" aria-label=\"Footnote 1\">1</a></sup></p>",
+            &[
+                "id=\"p-fn:1\"><p>See<sup class=\"footnote\"><a role=\"doc-noteref\" id=\"p-fnref:2\" href=\"#p-fn:2\" aria-label=\"Footnote 2\">2</a></sup>. \
+                 <a class=\"back\" role=\"doc-backlink\" href=\"#p-fnref:1\" aria-label=\"Back to reference 1\">\u{21A9}\u{FE0E}</a></p>",
+                "id=\"p-fn:2\"><p>Zed. <a class=\"back\" role=\"doc-backlink\" href=\"#p-fnref:2\" aria-label=\"Back to reference 2\">\u{21A9}\u{FE0E}</a></p>",
+            ],
+        );
+    }
+
+    #[test]
+    fn no_note_is_lost_and_none_is_made_up() {
+        check(
+            "x [^gone]\n\n[^a]: 1\n\n[^A]: 2",
+            "<p>x [^gone]</p>",
+            &["id=\"p-fn:1\"><p>1</p>", "id=\"p-fn:2\"><p>2</p>"],
+        );
+    }
+
+    #[test]
+    fn every_reference_has_a_way_back() {
+        let html = render("a[^1] b[^1]\n\n[^1]: c", &Context::default()).html;
+        for id in ["fnref:1", "fnref:1-2"] {
+            assert!(html.as_str().contains(&format!("id=\"{id}\"")), "{html}");
+            assert!(html.as_str().contains(&format!("href=\"#{id}\"")), "{html}");
+        }
+    }
+}

@@ -102,10 +102,12 @@ pub fn render(text: &str, context: &Context<'_>) -> Rendered {
     writer.write(0..events.len());
     writer.finish();
     writer.write_footnotes();
-    let html = markup(writer);
-    Rendered {
-        html,
-        headings: outline.into_headings(),
+    match markup(writer) {
+        Some(html) => Rendered {
+            html,
+            headings: outline.into_headings(),
+        },
+        None => render(&text, &escaping(context)),
     }
 }
 
@@ -130,7 +132,7 @@ pub fn inline(text: &str, context: &Context<'_>) -> Html {
     let mut writer = Writer::new(context, &events, &outline, Content::Phrasing);
     writer.write(1..events.len().saturating_sub(1).max(1));
     writer.finish();
-    markup(writer)
+    markup(writer).unwrap_or_else(|| inline(text, &escaping(context)))
 }
 
 const LEAD: &str = ", ";
@@ -142,11 +144,160 @@ fn remove_lead(events: &mut [Located<'_>]) {
     }
 }
 
-fn markup(writer: Writer<'_>) -> Html {
+/// Returns the markup; `None` where raw HTML makes too much work. Nothing is too much to escape.
+fn markup(writer: Writer<'_>) -> Option<Html> {
     let markup = if writer.has_raw_html() {
-        sanitize::sanitize(&writer.out)
+        sanitize::sanitize(&writer.out)?
     } else {
         writer.out
     };
-    Html::trusted(markup)
+    Some(Html::trusted(markup))
+}
+
+fn escaping<'a>(context: &Context<'a>) -> Context<'a> {
+    Context {
+        raw_html: RawHtml::Escape,
+        ..context.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Context, Link, LinkKind, References, inline, render};
+
+    fn check(text: &str, expected: &str) {
+        let html = render(text, &Context::default()).html;
+        assert_eq!(html.as_str().trim_end(), expected, "{text}");
+    }
+
+    #[test]
+    fn lines_are_rendered() {
+        check(
+            "a *b* **c** ~~d~~ `e<` \\\nf",
+            "<p>a <em>b</em> <strong>c</strong> <del>d</del> <code>e&lt;</code> <br>\nf</p>",
+        );
+        check(
+            "[a](b.md) [c](https://d.e 'f\"')",
+            "<p><a href=\"b.md\">a</a> <a href=\"https://d.e\" rel=\"noopener\" title=\"f&quot;\">c</a></p>",
+        );
+        check(
+            "www.a.b",
+            "<p><a href=\"http://www.a.b\" rel=\"noopener\">www.a.b</a></p>",
+        );
+        check(
+            "[see www.a.b](c) `www.a.b`",
+            "<p><a href=\"c\">see www.a.b</a> <code>www.a.b</code></p>",
+        );
+        check(
+            "![a *b*](c.png)",
+            "<p><img src=\"c.png\" alt=\"a b\" loading=\"lazy\" decoding=\"async\"></p>",
+        );
+        check(
+            "[![](c.png)](d)",
+            "<p><a href=\"d\"><img src=\"c.png\" alt=\"c.png\" loading=\"lazy\" decoding=\"async\"></a></p>",
+        );
+        check(
+            "[a](javascript:b) ![c](data:d) <javascript:e>",
+            "<p>a c javascript:e</p>",
+        );
+        check("[](b) []()", "<p><a href=\"b\">b</a> <a href=\"\"></a></p>");
+    }
+
+    #[test]
+    fn blocks_are_rendered() {
+        check("> a", "<blockquote>\n<p>a</p>\n</blockquote>");
+        check(
+            "> [!WARNING]\n> a",
+            "<aside class=\"alert alert-warning\" role=\"note\"><p class=\"alert-title\">Warning</p>\n<p>a</p>\n</aside>",
+        );
+        check(
+            "3. a\n4. b",
+            "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>",
+        );
+        check(
+            "- [x] a\n\n- [ ] b",
+            "<ul>\n<li class=\"task\"><p><input type=\"checkbox\" disabled checked aria-label=\"Done\"> a</p>\n</li>\n\
+             <li class=\"task\"><p><input type=\"checkbox\" disabled aria-label=\"Not done\"> b</p>\n</li>\n</ul>",
+        );
+        check(
+            "```sh x\nls\n```",
+            "<pre tabindex=\"0\" role=\"group\" aria-label=\"Code: sh\"><code class=\"language-sh\">ls\n</code></pre>",
+        );
+        check(
+            "    a",
+            "<pre tabindex=\"0\" role=\"group\" aria-label=\"Code\"><code>a</code></pre>",
+        );
+        check(
+            "# A *b*\n## A b",
+            "<div class=\"heading\"><h2 id=\"a-b\">A <em>b</em></h2><a class=\"anchor\" href=\"#a-b\" aria-label=\"Link to section: A b\">#</a></div>\n\
+             <div class=\"heading\"><h3 id=\"a-b-1\">A b</h3><a class=\"anchor\" href=\"#a-b-1\" aria-label=\"Link to section: A b\">#</a></div>",
+        );
+        check(
+            "# a {#b .c onclick=d}\n",
+            "<div class=\"heading\"><h2 id=\"a-b-c-onclickd\">a {#b .c onclick=d}</h2><a class=\"anchor\" href=\"#a-b-c-onclickd\" aria-label=\"Link to section: a {#b .c onclick=d}\">#</a></div>",
+        );
+    }
+
+    #[test]
+    fn the_page_decides_where_links_lead_and_what_it_skips() {
+        let text = "# Title\n\n[a](a.md) ![b](b.png) [c](#one) [d](gone.md) https://e.f\n\n# One\n\n[x][y]";
+        let link = |target: &str| match target {
+            "gone.md" => Link::dropped(),
+            _ if target.contains("://") => Link::as_written(target),
+            _ => Link {
+                href: target.replace(".md", ".html"),
+                kind: LinkKind::Internal,
+            },
+        };
+        let image = |target: &str| Link {
+            href: format!("img/{target}"),
+            kind: LinkKind::Internal,
+        };
+        let references = References::read("[Y]: z.md");
+        let context = Context {
+            link: &link,
+            image: &image,
+            id_prefix: "p-",
+            heading_base: 3,
+            skip: Some(0..7),
+            references: Some(&references),
+            ..Context::default()
+        };
+        let rendered = render(text, &context);
+        assert_eq!(
+            rendered.html.as_str(),
+            "<p><a href=\"a.html\">a</a> <img src=\"img/b.png\" alt=\"b\" loading=\"lazy\" decoding=\"async\"> \
+             <a href=\"#p-one\">c</a> d <a href=\"https://e.f\" rel=\"noopener\">https://e.f</a></p>\n\
+             <div class=\"heading\"><h3 id=\"p-one\">One</h3><a class=\"anchor\" href=\"#p-one\" aria-label=\"Link to section: One\">#</a></div>\n\
+             <p><a href=\"z.html\">x</a></p>\n"
+        );
+        let headings = rendered.headings.iter().map(|heading| heading.id.as_str());
+        assert_eq!(headings.collect::<Vec<_>>(), ["p-one"]);
+    }
+
+    #[test]
+    fn a_line_has_no_blocks() {
+        for (text, expected) in [
+            ("", ""),
+            ("# a\n- b\n\n> c", "# a - b &gt; c"),
+            ("*a* _b_ `c`", "<em>a</em> <em>b</em> <code>c</code>"),
+            ("1. [a](b) <b>c <div>d", "1. <a href=\"b\">a</a> <b>c d</b>"),
+            ("10:26 | a | b", "10:26 | a | b"),
+            ("    code", "code"),
+            ("[a]: b", "[a]: b"),
+            (
+                "https://a.b",
+                "<a href=\"https://a.b\" rel=\"noopener\">https://a.b</a>",
+            ),
+            ("<!-- a -->b", "b"),
+            (", a", ", a"),
+            ("```", "```"),
+        ] {
+            assert_eq!(
+                inline(text, &Context::default()).as_str(),
+                expected,
+                "{text}"
+            );
+        }
+    }
 }

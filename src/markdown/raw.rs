@@ -184,3 +184,110 @@ impl Writer<'_> {
         self.author.close_all(&mut self.out);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::RawHtml;
+    use crate::render::markdown::{Context, render};
+
+    fn check(raw_html: RawHtml, text: &str, expected: &str) {
+        let context = Context {
+            raw_html,
+            ..Context::default()
+        };
+        let html = render(text, &context).html;
+        assert_eq!(html.as_str().replace('\n', ""), expected, "{text}");
+    }
+
+    #[test]
+    fn harmless_html_stays() {
+        for (text, expected) in [
+            ("a<br>b <kbd>c</kbd>", "<p>a<br>b <kbd>c</kbd></p>"),
+            (
+                "a <b class=x id=y onclick=z style=w>c</b>",
+                "<p>a <b>c</b></p>",
+            ),
+            (
+                "<a href='x' title='t'>b</a>",
+                "<p><a title=\"t\" href=\"x\">b</a></p>",
+            ),
+            ("<a href='&#106;avascript:x'>b</a>", "<p>b</p>"),
+            (
+                "<img src=a.png width=40px height=x>",
+                "<img src=\"a.png\" alt=\"\" width=\"40\" loading=\"lazy\" decoding=\"async\">",
+            ),
+            (
+                "<details open><summary>A</summary>\n\n*b*\n\n</details>",
+                "<details open=\"\"><summary>A</summary><p><em>b</em></p></details>",
+            ),
+            (
+                "<details>\n\nb\n\n</details>",
+                "<details><summary>Details</summary><p>b</p></details>",
+            ),
+            (
+                "<table><tr><td colspan=2>a<td>b</table>",
+                "<table><tbody><tr><td colspan=\"2\">a</td><td>b</td></tr></tbody></table>",
+            ),
+            ("<center>a</center>", "a"),
+            ("a <!-- b\nc --> d", "<p>a  d</p>"),
+            ("<!--\n\na\n-->\n\nb", "<p>b</p>"),
+            (
+                "<div>&copy; &amp;lt; &#1;</div>",
+                "<div>© &amp;lt; \u{FFFD}</div>",
+            ),
+        ] {
+            check(RawHtml::Sanitize, text, expected);
+        }
+    }
+
+    #[test]
+    fn the_page_stays_well_formed() {
+        for (text, expected) in [
+            ("a <b>c\n\nd", "<p>a <b>c</b></p><p>d</p>"),
+            ("*a <b>c* d</b>", "<p><em>a <b>c</b></em> d</p>"),
+            ("a</div></p> b", "<p>a b</p>"),
+            (
+                "> <div>\n\na",
+                "<blockquote><div></div></blockquote><p>a</p>",
+            ),
+            ("a <div>b</div>", "<p>a b</p>"),
+            ("<p>\n\na\n\n</p>", "<p></p><p>a</p>"),
+            ("<ul>\n\na\n\n<li>b</ul>", "<ul></ul><p>a</p>b"),
+            ("[a <a href=b>c</a>](d)", "<p><a href=\"d\">a c</a></p>"),
+            (
+                "<a href=b>\nhttps://c.d [e](f)</a>",
+                "<a href=\"b\">https://c.d [e](f)</a>",
+            ),
+            (
+                "# a\n\n<h1>b</h1>",
+                "<div class=\"heading\"><h2 id=\"a\">a</h2><a class=\"anchor\" href=\"#a\" aria-label=\"Link to section: a\">#</a></div><h3>b</h3>",
+            ),
+        ] {
+            check(RawHtml::Sanitize, text, expected);
+        }
+    }
+
+    #[test]
+    fn escaped_html_is_shown_except_for_a_few_tags() {
+        for (text, expected) in [
+            (
+                "a<br/>b <KBD>c</kbd> <b>d",
+                "<p>a<br>b <kbd>c</kbd> <b>d</b></p>",
+            ),
+            ("<b class=x>c</b>", "<p>&lt;b class=x&gt;c</p>"),
+            ("<div>\na\n</div>", "<p>&lt;div&gt;a&lt;/div&gt;</p>"),
+            (
+                "<script>a</script>",
+                "<p>&lt;script&gt;a&lt;/script&gt;</p>",
+            ),
+            (
+                "<details><summary>a</summary>\n\nb\n\n</details>",
+                "<details><summary>a</summary><p>b</p></details>",
+            ),
+            ("a <!-- b --> c", "<p>a  c</p>"),
+            ("<!-- a --> &amp; b", "<p> &amp;amp; b</p>"),
+        ] {
+            check(RawHtml::Escape, text, expected);
+        }
+    }
+}

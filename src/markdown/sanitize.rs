@@ -104,7 +104,22 @@ static POLICY: LazyLock<Builder<'static>> = LazyLock::new(|| {
     policy
 });
 
-/// Returns the markup that is left of `markup`.
-pub(super) fn sanitize(markup: &str) -> String {
-    POLICY.clean(markup).to_string()
+/// Bytes that writing the page out may look at; a second's worth.
+const MOST_WORK: usize = 1 << 35;
+
+/// Returns what is left of `markup`; `None` if finding out would take too long.
+pub(super) fn sanitize(markup: &str) -> Option<String> {
+    (work(markup) <= MOST_WORK).then(|| POLICY.clean(markup).to_string())
+}
+
+/// The serializer behind looks through the rest of a text for `<` at every ampersand, and at every
+/// character that might be a no-break space. No report has so many in one text without a tag.
+fn work(markup: &str) -> usize {
+    let texts = markup.split('<');
+    let stops = |text: &str| {
+        text.matches("&amp;").count() + text.bytes().filter(|byte| *byte == 0xC2).count()
+    };
+    texts
+        .map(|text| text.len().saturating_mul(stops(text)))
+        .fold(0, usize::saturating_add)
 }

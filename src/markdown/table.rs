@@ -89,3 +89,38 @@ impl Writer<'_> {
         self.out.push_str("</table></div>\n");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::render::markdown::{Context, render};
+
+    fn check(text: &str, expected: &str) {
+        let html = render(text, &Context::default()).html;
+        assert_eq!(html.as_str().replace('\n', ""), expected, "{text}");
+    }
+
+    #[test]
+    fn tables_have_heads_and_a_frame() {
+        check(
+            "| a | b |\n|--:|:-:|\n| c | <ul><li>d</ul> |",
+            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\
+             <thead><tr><th scope=\"col\" class=\"right\">a</th><th scope=\"col\" class=\"center\">b</th></tr></thead>\
+             <tbody><tr><td class=\"right\">c</td><td class=\"center\"><ul><li>d</li></ul></td></tr></tbody></table></div>",
+        );
+    }
+
+    #[test]
+    fn an_empty_head_is_a_cell_and_a_table_without_rows_has_no_body() {
+        check(
+            "|   | b |\n|---|---|",
+            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\
+             <thead><tr><td></td><th scope=\"col\">b</th></tr></thead></table></div>",
+        );
+    }
+
+    #[test]
+    fn the_heading_above_names_the_table() {
+        let html = render("# T\n\n|a|\n|-|", &Context::default()).html;
+        assert!(html.as_str().contains(" aria-label=\"Table: T\""), "{html}");
+    }
+}

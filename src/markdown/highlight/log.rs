@@ -32,8 +32,8 @@ pub(super) fn mark(spans: &mut Spans<'_>, range: Range<usize>) {
 /// Returns the length of what `text` begins with, and its class.
 fn token(text: &str) -> (usize, Option<&'static str>) {
     let first = text.chars().next().map_or(1, char::len_utf8);
-    if text.starts_with('"') {
-        return match text[1..].find('"') {
+    if let Some(inside) = text.strip_prefix('"') {
+        return match inside.find('"') {
             Some(end) => (end + 2, Some("s")),
             // No other quote in this line has an end either, but each is only looked for once.
             None => (1, None),
@@ -86,12 +86,12 @@ pub(super) fn level(word: &str) -> Option<&'static str> {
         "verbose",
         "ok",
     ];
-    let is = |level: &&str| level.eq_ignore_ascii_case(word);
-    if ERRORS.iter().any(|level| is(level)) {
+    let is_in = |levels: &[&str]| levels.iter().any(|level| level.eq_ignore_ascii_case(word));
+    if is_in(&ERRORS) {
         Some("e")
-    } else if WARNINGS.iter().any(|level| is(level)) {
+    } else if is_in(&WARNINGS) {
         Some("w")
-    } else if OTHERS.iter().any(|level| is(level)) {
+    } else if is_in(&OTHERS) {
         Some("k")
     } else {
         None

@@ -9,12 +9,12 @@ pub(super) fn mark(spans: &mut Spans<'_>) {
     while let Some(offset) = code[at..].find(['<', '&']) {
         let start = at + offset;
         let rest = &code[start..];
-        at = if rest.starts_with('&') {
-            let name = run(&rest[1..], |b| b.is_ascii_alphanumeric() || b == b'#');
-            let is_whole = name > 0 && rest[1 + name..].starts_with(';');
-            let end = start + if is_whole { name + 2 } else { 1 };
-            spans.mark(start..if is_whole { end } else { start }, "n");
-            end
+        at = if let Some(reference) = rest.strip_prefix('&') {
+            let name = run(reference, |b| b.is_ascii_alphanumeric() || b == b'#');
+            let is_whole = name > 0 && reference[name..].starts_with(';');
+            let end = start + if is_whole { name + 2 } else { 0 };
+            spans.mark(start..end, "n");
+            end.max(start + 1)
         } else if rest.starts_with("<!--") {
             let end = start + rest.find("-->").map_or(rest.len(), |end| end + 3);
             spans.mark(start..end, "c");

@@ -2,6 +2,7 @@
 
 use super::log;
 use super::spans::{Spans, run};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a language looks like.
@@ -9,8 +10,8 @@ use std::ops::Range;
 pub(super) struct Syntax {
     /// What reports call it.
     pub(super) names: &'static [&'static str],
-    /// In lower case and sorted where `ignores_case`, else as they are written and sorted.
-    pub(super) keywords: &'static [&'static str],
+    /// With spaces between them; in lower case where `ignores_case`.
+    pub(super) keywords: &'static str,
     /// Whether `SELECT` is `select`.
     pub(super) ignores_case: bool,
     /// What begins a comment that ends with the line.
@@ -221,12 +222,11 @@ impl<'b> Lexer<'_, 'b> {
         if self.is_key(&rest[length..]) {
             return self.take(length, "a");
         }
-        let is_keyword = match syntax.ignores_case {
-            true => syntax
-                .keywords
-                .contains(&word.to_ascii_lowercase().as_str()),
-            false => syntax.keywords.contains(&word),
+        let keyword = match syntax.ignores_case {
+            true => Cow::Owned(word.to_ascii_lowercase()),
+            false => Cow::Borrowed(word),
         };
+        let is_keyword = syntax.keywords.split(' ').any(|known| known == keyword);
         if is_keyword {
             self.take(length, "k");
         } else {
