@@ -1,3 +1,4 @@
 //! Files to incidents.
 
+pub mod body;
 pub mod time;

@@ -16,7 +16,9 @@ pub use archive::Corpus;
 pub use cause::{Cause, CauseId, CauseUse, Role, Taxonomy};
 pub use event::{Event, EventKind, Milestone};
 pub use facet::{Detection, Mitigation};
-pub use incident::{Asset, Audience, Body, Incident, Person, Section, SectionKind};
+pub use incident::{
+    Asset, Audience, Body, Incident, Person, Piece, Section, SectionKind, TimelineLayout,
+};
 pub use moment::{Moment, Precision, Zone, ZoneOrigin, ZoneUse};
 pub use origin::{Origin, Sourced};
 pub use slug::Slug;
