@@ -1,7 +1,7 @@
 //! Resolves the relative links of all reports: to other reports, or to files beside them.
 
-use super::outline::Destination;
 use crate::config::Config;
+use crate::markdown::Destination;
 use crate::model::{Asset, Incident, Link, LinkTarget, Slug};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -32,7 +32,7 @@ pub(super) fn resolve(
         .map_or("", |(folder, _)| folder)
         .to_owned();
     for destination in destinations {
-        let Some(relative) = relative_path(&destination.written) else {
+        let Some(relative) = relative_path(&destination.target) else {
             continue;
         };
         let target = match join(&folder, &relative.path) {
@@ -40,9 +40,9 @@ pub(super) fn resolve(
             Some(path) => target(&path, relative, &folder, incident, archive, &mut assets),
         };
         incident.links.push(Link {
-            written: destination.written,
+            written: destination.target,
             target,
-            image: destination.image,
+            image: destination.is_image,
             span: destination.span,
         });
     }

@@ -1,11 +1,12 @@
 //! Files to incidents: walk, cut, read, resolve.
 
+pub mod body;
 mod events;
+mod fill;
 mod front_matter;
 pub mod keys;
 mod links;
 mod moments;
-mod outline;
 mod report;
 pub mod time;
 mod walk;
@@ -13,10 +14,10 @@ mod walk;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::Error;
+use crate::markdown::{Destination, destinations};
 use crate::model::{Action, Corpus, Incident, Slug};
-use crate::source::{Place, SourceId, Sources};
+use crate::source::{Place, SourceId, Sources, Span};
 use crate::tree::Log;
-use outline::Destination;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -252,67 +253,57 @@ fn read_report(
     let text = &sources.get(file).text;
     let mut log = Log::new(file);
     let parts = front_matter::split(text);
-    let outline = outline::outline(text, parts.body.clone());
     let origins = report::Origins {
         slug,
         path: &found.path,
-        name: &found.name,
         source: file,
     };
-    let title_span = outline
-        .title
-        .as_ref()
-        .map(|title| (title.value.clone(), title.span.clone()));
-    let mut incident = report::read(
-        text,
-        &parts,
-        outline.body,
-        outline.title,
-        origins,
+    let stated = report::read(text, &parts, origins, config, &mut log);
+    let given = body::Given {
+        stem: &found.name,
         config,
-        &mut log,
-    );
-    // The page shows the title once; a heading that says something else stays.
-    incident.body.title_heading = title_span
-        .filter(|(words, _)| *words == incident.title.value)
-        .map(|(_, span)| span);
-    let mut destinations = outline.destinations;
-    destinations.extend(front_matter_links(&incident));
+        zone: stated.zone.clone(),
+        started: stated.started_day(),
+    };
+    let reading = body::read(text, parts.body.clone(), &given);
+    let incident = fill::fill(stated, reading);
+    let links = links_of(text, parts.body, &incident);
     Read {
         incident,
-        destinations,
+        destinations: links,
         findings: log.findings,
     }
 }
 
-/// Front matter holds Markdown too; its links stand somewhere in the value.
-fn front_matter_links(incident: &Incident) -> Vec<Destination> {
+/// Links of the body, and of the Markdown in front matter, which stand somewhere in their value.
+fn links_of(text: &str, body: Span, incident: &Incident) -> Vec<Destination> {
+    let mut links = destinations(&text[body.clone()]);
+    for link in &mut links {
+        link.span = body.start + link.span.start..body.start + link.span.end;
+    }
     let texts = [&incident.summary, &incident.impact]
         .into_iter()
         .flatten()
-        .map(|text| (text.value.as_str(), &text.span))
-        .chain(
-            incident
-                .timeline
-                .iter()
-                .map(|event| (event.text.as_str(), &event.span)),
-        )
-        .chain(
-            incident
-                .actions
-                .iter()
-                .map(|action| (action.title.as_str(), &action.span)),
-        );
-    texts
-        .filter(|(text, _)| text.contains("]("))
-        .flat_map(|(text, span)| {
-            let found = outline::outline(text, 0..text.len()).destinations;
-            found.into_iter().map(|link| Destination {
-                span: span.clone(),
-                ..link
-            })
-        })
-        .collect()
+        .filter(|text| text.origin.is_stated())
+        .map(|text| (text.value.as_str(), &text.span));
+    let events = incident
+        .timeline
+        .iter()
+        .filter(|event| event.origin.is_stated());
+    let actions = incident
+        .actions
+        .iter()
+        .filter(|action| action.origin.is_stated());
+    let texts = texts
+        .chain(events.map(|event| (event.text.as_str(), &event.span)))
+        .chain(actions.map(|action| (action.title.as_str(), &action.span)));
+    for (text, span) in texts.filter(|(text, _)| text.contains("](")) {
+        links.extend(destinations(text).into_iter().map(|link| Destination {
+            span: span.clone(),
+            ..link
+        }));
+    }
+    links
 }
 
 /// What needs all reports at once: links between them, and `related`.

@@ -8,12 +8,13 @@ use crate::config::Config;
 use crate::diagnostic::Level;
 use crate::model::{
     Action, ActionKind, ActionStatus, Audience, Body, CauseUse, Detection, Incident, Milestone,
-    Mitigation, Moment, Origin, Person, Role, Slug, Sourced, Zone, ZoneOrigin, ZoneUse,
+    Mitigation, Moment, Origin, Person, Precision, Role, Slug, Sourced, Zone, ZoneOrigin, ZoneUse,
 };
 use crate::source::{SourceId, Span};
 use crate::tree::{
     Entry, Fields, Found, Log, Node, Value, nearest, nodes_of, read_toml, read_yaml, wrong_type,
 };
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// What is known of a report before it is read.
@@ -22,26 +23,40 @@ pub(crate) struct Origins<'a> {
     pub(crate) slug: Slug,
     /// Its path below the folder of reports.
     pub(crate) path: &'a str,
-    /// The name of its file or folder.
-    pub(crate) name: &'a str,
     /// The file.
     pub(crate) source: SourceId,
 }
 
-/// Reads a report. Whatever could not be read is in the log; the rest is in the incident.
+/// What front matter says. The incident in it has an empty title where none is stated, and an empty
+/// body.
+pub(crate) struct Stated {
+    /// Everything that is stated.
+    pub(crate) incident: Incident,
+    /// The zone, where the report's own front matter names one.
+    pub(crate) zone: Option<ZoneUse>,
+}
+
+impl Stated {
+    /// The day that the incident began on, as stated.
+    pub(crate) fn started_day(&self) -> Option<NaiveDate> {
+        let started = self.incident.at(Milestone::Started)?;
+        (started.precision >= Precision::Day).then(|| started.local.date())
+    }
+}
+
+/// Reads front matter. Whatever could not be read is in the log; the rest is in the incident.
 pub(crate) fn read(
     text: &str,
     parts: &Parts,
-    body: Body,
-    title_heading: Option<Found<String>>,
     origins: Origins<'_>,
     config: &Config,
     log: &mut Log,
-) -> Incident {
+) -> Stated {
     let entries = entries(text, parts, config, log);
     let mut fields = Fields::named(&entries, |key| canonical(key, config));
+    let zone = report_zone(&mut fields, log);
     let clock = Clock {
-        zone: report_zone(&mut fields, config, log),
+        zone: zone.clone().unwrap_or_else(|| book_zone(config)),
         order: config.date_order,
     };
     let finished = fields.take_truth("resolved");
@@ -51,7 +66,7 @@ pub(crate) fn read(
         .next()
         .map(|at: &Sourced<Moment>| at.value.local.date());
     let incident = Incident {
-        title: read_title(&mut fields, title_heading, origins.name, log),
+        title: read_title(&mut fields, log),
         status: read_level(&mut fields, "status", config, log)
             .or_else(|| finished.and_then(|truth| status_of_truth(truth, config))),
         severity: read_level(&mut fields, "severity", config, log),
@@ -88,7 +103,8 @@ pub(crate) fn read(
         audience: read_word(&mut fields, "audience", &AUDIENCES, audience_word, log),
         extra: read_extra(&mut fields, config),
         milestones,
-        body,
+        body: Body::default(),
+        factors: Vec::new(),
         links: Vec::new(),
         assets: Vec::new(),
         slug: origins.slug,
@@ -97,7 +113,7 @@ pub(crate) fn read(
     };
     let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
     fields.finish(&known, "a report", log);
-    incident
+    Stated { incident, zone }
 }
 
 fn entries(text: &str, parts: &Parts, config: &Config, log: &mut Log) -> Vec<Entry> {
@@ -142,42 +158,39 @@ fn stated<T>(found: Found<T>) -> Sourced<T> {
     Sourced::stated(found.value, found.span)
 }
 
-fn read_title(
-    fields: &mut Fields<'_>,
-    heading: Option<Found<String>>,
-    name: &str,
-    log: &mut Log,
-) -> Sourced<String> {
-    if let Some(title) = fields.text("title", log) {
-        // A title is one line, whatever YAML block it was written in.
-        return stated(title).map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
-    }
-    match heading {
-        Some(heading) => Sourced::inferred(heading.value, Origin::Heading, heading.span),
-        None => Sourced::inferred(name.replace(['-', '_'], " "), Origin::FileName, 0..0),
+/// A title is one line, whatever YAML block it was written in.
+fn read_title(fields: &mut Fields<'_>, log: &mut Log) -> Sourced<String> {
+    match fields.text("title", log) {
+        Some(title) => {
+            stated(title).map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
+        None => Sourced::inferred(String::new(), Origin::FileName, 0..0),
     }
 }
 
-fn report_zone(fields: &mut Fields<'_>, config: &Config, log: &mut Log) -> ZoneUse {
-    if let Some(found) = fields.text("timezone", log) {
-        if let Some(zone) = super::moments::zone_of(&found.value) {
-            return ZoneUse {
-                zone,
-                origin: ZoneOrigin::Report,
-                written: Some(found.value),
-            };
-        }
-        let near = nearest(
-            &found.value,
-            chrono_tz::TZ_VARIANTS.iter().map(|tz| tz.name()),
-        );
-        let message = format!("`{}` is not a time zone", found.value);
-        let finding = log.add("unknown-timezone", Level::Warning, found.span, message);
-        finding.help = Some(match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "use a name of the tz database, such as `Europe/London` or `UTC`".to_owned(),
+fn report_zone(fields: &mut Fields<'_>, log: &mut Log) -> Option<ZoneUse> {
+    let found = fields.text("timezone", log)?;
+    if let Some(zone) = super::moments::zone_of(&found.value) {
+        return Some(ZoneUse {
+            zone,
+            origin: ZoneOrigin::Report,
+            written: Some(found.value),
         });
     }
+    let near = nearest(
+        &found.value,
+        chrono_tz::TZ_VARIANTS.iter().map(|tz| tz.name()),
+    );
+    let message = format!("`{}` is not a time zone", found.value);
+    let finding = log.add("unknown-timezone", Level::Warning, found.span, message);
+    finding.help = Some(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "use a name of the tz database, such as `Europe/London` or `UTC`".to_owned(),
+    });
+    None
+}
+
+fn book_zone(config: &Config) -> ZoneUse {
     match config.timezone {
         Some(tz) => ZoneUse {
             zone: Zone::Named(tz),

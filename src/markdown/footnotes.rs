@@ -127,7 +127,7 @@ pub(super) fn reference_id(prefix: &str, number: usize, reference: usize) -> Str
 
 #[cfg(test)]
 mod tests {
-    use crate::render::markdown::{Context, render};
+    use crate::markdown::{Context, render};
 
     fn check(text: &str, body: &str, notes: &[&str]) {
         let context = Context {

@@ -188,7 +188,7 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use crate::config::RawHtml;
-    use crate::render::markdown::{Context, render};
+    use crate::markdown::{Context, render};
 
     fn check(raw_html: RawHtml, text: &str, expected: &str) {
         let context = Context {

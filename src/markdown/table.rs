@@ -92,7 +92,7 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::render::markdown::{Context, render};
+    use crate::markdown::{Context, render};
 
     fn check(text: &str, expected: &str) {
         let html = render(text, &Context::default()).html;

@@ -121,6 +121,29 @@ pub struct Section {
     pub content: Span,
 }
 
+/// A stretch of a timeline as the author wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// An event, by its place in `Incident::timeline`.
+    Event(usize),
+    /// Markdown that is no event: a picture, a remark, a heading.
+    Text(Span),
+    /// Words that only say how events are laid out or which day they belong to: column heads, day
+    /// headings. A page that shows days and zones by itself may leave them out.
+    Structure(Span),
+}
+
+/// A timeline in the body. Together the pieces hold every word of its span, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineLayout {
+    /// What the pieces replace: the content of a section, or a whole item of a list.
+    pub span: Span,
+    /// The label, where it stands inside `span` instead of in a heading before it.
+    pub label: Option<Span>,
+    /// Its pieces.
+    pub pieces: Vec<Piece>,
+}
+
 /// The Markdown below the front matter, as ranges of the report's file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Body {
@@ -130,6 +153,8 @@ pub struct Body {
     pub title_heading: Option<Span>,
     /// Its sections, in order, nested ones after those that hold them.
     pub sections: Vec<Section>,
+    /// Its timelines, in order.
+    pub timelines: Vec<TimelineLayout>,
 }
 
 /// A file beside a report that the report links to.
@@ -226,6 +251,8 @@ pub struct Incident {
     pub extra: BTreeMap<String, serde_json::Value>,
     /// The text below the front matter.
     pub body: Body,
+    /// Contributing factors in the author's words: places in the body.
+    pub factors: Vec<Span>,
     /// Its relative links, in the order of the file.
     pub links: Vec<Link>,
     /// Files beside the report that its page needs.

@@ -2,7 +2,7 @@
 
 use crate::dom::{Element, Node, parse};
 use casebook::config::RawHtml;
-use casebook::render::markdown::{Context, destinations, inline, plain_text, render};
+use casebook::markdown::{Context, destinations, inline, plain_text, render};
 
 /// What a page may consist of, with the attributes that each element may have beyond `COMMON`.
 const ELEMENTS: &[(&str, &[&str])] = &[

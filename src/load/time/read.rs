@@ -109,21 +109,25 @@ fn goes_on(scan: Scan<'_>) -> bool {
     }
 }
 
-/// `--:--`, `??:??`: there is a time, and nobody knows it.
+/// `--:--`, `??:??`, `2X:XX`: there is a time, and nobody knows it.
 fn unknown(scan: &mut Scan<'_>) -> Option<Reading> {
     let mut ahead = *scan;
-    let signs = |scan: &mut Scan<'_>| {
-        let sign = scan.eat_if(|c| is_dash(c) || matches!(c, '?' | '_'))?;
-        scan.eat(sign).then_some(sign)
-    };
-    let first = signs(&mut ahead)?;
-    let colon = ahead.eat(':');
-    (colon && signs(&mut ahead) == Some(first)).then(|| {
-        *scan = ahead;
-        Reading {
-            is_unknown: true,
-            ..Reading::default()
+    let blank = |c: char| is_dash(c) || matches!(c, '?' | '_' | 'X' | 'x');
+    let mut blanks = 0;
+    for place in 0..4 {
+        if place == 2 && !ahead.eat(':') {
+            return None;
         }
+        let sign = ahead.eat_if(|c| blank(c) || c.is_ascii_digit() && place < 2)?;
+        blanks += usize::from(blank(sign));
+    }
+    if blanks < 3 || ahead.peek().is_some_and(continues_word) {
+        return None;
+    }
+    *scan = ahead;
+    Some(Reading {
+        is_unknown: true,
+        ..Reading::default()
     })
 }
 

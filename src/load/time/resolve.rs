@@ -38,7 +38,7 @@ pub fn resolve(reading: &Reading, context: &Context) -> Option<(Moment, Option<M
     let moment = Moment {
         local,
         precision,
-        approximate: reading.is_approximate,
+        approximate: reading.is_approximate || reading.is_unknown,
         zone,
     };
     let until = end_of(reading, context, &moment);
@@ -67,7 +67,9 @@ fn day_of(reading: &Reading, context: &Context) -> Option<(NaiveDate, Precision)
     match (&reading.date, reading.weekday) {
         (Some(date), _) => whole_date(date, context, context.day),
         (None, Some(weekday)) => Some((next(context.day?, weekday)?, Precision::Day)),
-        (None, None) if reading.clock.is_some() => Some((context.day?, Precision::Day)),
+        (None, None) if reading.clock.is_some() || reading.is_unknown => {
+            Some((context.day?, Precision::Day))
+        }
         (None, None) => None,
     }
 }

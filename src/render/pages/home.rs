@@ -4,7 +4,7 @@ use super::row::{Row, rows};
 use crate::error::Error;
 use crate::markdown::html::Html;
 use crate::markdown::{Context, inline};
-use crate::model::{ActionStatus, CauseId, Slug};
+use crate::model::{ActionStatus, CauseId, Incident, Slug};
 use crate::render::charts::{bar, months};
 use crate::render::frame::{About, Frame};
 use crate::render::words::counted;
@@ -233,9 +233,19 @@ fn open_actions(book: &Book) -> (Vec<Action>, usize) {
                 &crate::markdown::plain_text(&action.title),
                 &Context::default(),
             ),
-            href: format!("{}#{}", incident_address(&incident.slug), action.id),
+            href: href(incident, action),
             incident: incident.title.value.clone(),
         });
     }
     (actions, left)
+}
+
+/// Actions of front matter have a place of their own on the page.
+fn href(incident: &Incident, action: &crate::model::Action) -> String {
+    let page = incident_address(&incident.slug);
+    if action.origin.is_stated() {
+        format!("{page}#{}", action.id)
+    } else {
+        page
+    }
 }

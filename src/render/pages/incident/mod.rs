@@ -10,7 +10,7 @@ use crate::analyze::durations;
 use crate::error::Error;
 use crate::markdown::html::Html;
 use crate::markdown::{Context, Heading, inline, plain_text, render};
-use crate::model::{ActionStatus, Incident, Slug};
+use crate::model::{ActionStatus, Incident, Slug, Sourced};
 use crate::render::frame::{About, Frame};
 use crate::render::words;
 use crate::render::{Book, Plan, incident_address};
@@ -26,6 +26,8 @@ use timeline::Timeline;
 #[derive(Debug, Serialize)]
 struct View {
     page: Frame,
+    /// The heading of the report, where it says more than the title.
+    heading: Option<String>,
     /// Year of the incident, as a link.
     year: Option<Link>,
     severity: Option<Severity>,
@@ -140,6 +142,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
     let over = is_over(incident, book);
     let mut view = View {
         page: frame(incident, book, at),
+        heading: heading(incident, book),
         year: year(incident),
         severity: severity(incident, book),
         when: beginning(incident),
@@ -147,16 +150,8 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         over,
         state: state(incident, over),
         status: unfinished(incident, book),
-        summary: excerpt(
-            incident.summary.as_ref().map(|text| text.value.as_str()),
-            "summary-",
-            &context,
-        ),
-        impact: excerpt(
-            incident.impact.as_ref().map(|text| text.value.as_str()),
-            "impact-",
-            &context,
-        ),
+        summary: excerpt(incident.summary.as_ref(), "summary-", &context),
+        impact: excerpt(incident.impact.as_ref(), "impact-", &context),
         phases: phases::phases(incident),
         facts: facts::facts(incident, book),
         timeline,
@@ -246,13 +241,22 @@ fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> (Option<Html
     (body, rendered.headings)
 }
 
-fn excerpt(text: Option<&str>, prefix: &str, context: &Context<'_>) -> Option<Html> {
+/// What front matter says in Markdown. What was taken from the body stands there already.
+fn excerpt(text: Option<&Sourced<String>>, prefix: &str, context: &Context<'_>) -> Option<Html> {
     let context = Context {
         id_prefix: prefix,
         heading_base: 3,
         ..context.clone()
     };
-    text.map(|text| render(text, &context).html)
+    let text = text.filter(|text| text.origin.is_stated())?;
+    Some(render(&text.value, &context).html)
+}
+
+/// Dates and boilerplate that the title leaves out are still the author's words.
+fn heading(incident: &Incident, book: &Book) -> Option<String> {
+    let file = &book.sources.get(incident.source).text;
+    let written = plain_text(file.get(incident.body.title_heading.clone()?)?);
+    (written.trim() != incident.title.value).then_some(written)
 }
 
 fn year(incident: &Incident) -> Option<Link> {
@@ -306,11 +310,11 @@ fn causes(incident: &Incident, book: &Book) -> Vec<Cause> {
 }
 
 fn actions(incident: &Incident, context: &Context<'_>) -> Vec<Action> {
-    incident
+    let stated = incident
         .actions
         .iter()
-        .map(|action| self::action(action, context))
-        .collect()
+        .filter(|action| action.origin.is_stated());
+    stated.map(|action| self::action(action, context)).collect()
 }
 
 fn action(action: &crate::model::Action, context: &Context<'_>) -> Action {

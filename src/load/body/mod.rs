@@ -1,0 +1,327 @@
+//! What the Markdown of a report says: sections, timelines, actions, and the values that front
+//! matter leaves out.
+//!
+//! The body is parsed once; every reader here works on the spans of its blocks. Nothing is an
+//! error: what cannot be understood stays ordinary Markdown.
+
+mod actions;
+mod durations;
+mod facts;
+mod kinds;
+mod labels;
+mod milestones;
+mod names;
+mod outline;
+mod parts;
+mod prose;
+mod timeline;
+mod title;
+mod zones;
+
+pub use milestones::StatedDuration;
+pub use title::trimmed_title;
+
+use crate::config::{Config, DateOrder};
+use crate::load::time::{Context, DateVotes, resolve};
+use crate::model::{
+    Action, Body, Detection, Event, Milestone, Moment, Person, Piece, Section, SectionKind,
+    Sourced, TimelineLayout, Zone, ZoneOrigin, ZoneUse,
+};
+use crate::source::Span;
+use chrono::{Datelike, NaiveDate};
+use facts::Facts;
+use milestones::Clues;
+use outline::Outline;
+use parts::Part;
+use std::collections::BTreeMap;
+
+/// What is known of a report besides its body.
+#[derive(Debug, Clone)]
+pub struct Given<'g> {
+    /// The file's name without its ending; the folder's for an `index.md`.
+    pub stem: &'g str,
+    /// book.toml.
+    pub config: &'g Config,
+    /// The zone that front matter states.
+    pub zone: Option<ZoneUse>,
+    /// The day that front matter says the incident began on.
+    pub started: Option<NaiveDate>,
+}
+
+/// What a body says. Front matter, where it says something, goes first.
+#[derive(Debug, Clone)]
+pub struct BodyReading {
+    /// Where the parts of the body are.
+    pub body: Body,
+    /// The first heading without dates and boilerplate, else the file's name.
+    pub title: Sourced<String>,
+    /// The id of one of book.toml's levels.
+    pub status: Option<Sourced<String>>,
+    /// The id of one of book.toml's levels.
+    pub severity: Option<Sourced<String>>,
+    /// Who wrote the report, else who led the response.
+    pub authors: Vec<Sourced<Person>>,
+    /// What was hurt: ids where book.toml knows the name, else the name as written.
+    pub services: Vec<Sourced<String>>,
+    /// Categories and keywords.
+    pub tags: Vec<Sourced<String>>,
+    /// How it was noticed.
+    pub detection: Option<Sourced<Detection>>,
+    /// What set it off, in Markdown.
+    pub trigger: Option<Sourced<String>>,
+    /// The first paragraph of the summary.
+    pub summary: Option<Sourced<String>>,
+    /// The first paragraph or list about impact.
+    pub impact: Option<Sourced<String>>,
+    /// The turning points, each with where it comes from.
+    pub milestones: BTreeMap<Milestone, Sourced<Moment>>,
+    /// When the report was published.
+    pub published: Option<Sourced<Moment>>,
+    /// The entries of every timeline, in order.
+    pub timeline: Vec<Event>,
+    /// Follow-up work.
+    pub actions: Vec<Action>,
+    /// Contributing factors in the author's words: the entries of a list, else paragraphs.
+    pub factors: Vec<Span>,
+    /// Durations that the report states.
+    pub durations: Vec<StatedDuration>,
+    /// The zone that the body states, for times without one.
+    pub zone: Option<ZoneUse>,
+    /// Which way round dates such as `03/04/2024` are, as far as the report shows.
+    pub date_order: Option<DateOrder>,
+}
+
+/// Reads the body of a report, which is `span` of its file.
+///
+/// ```
+/// # use casebook::config::Config;
+/// # use casebook::load::body::{Given, read};
+/// let text = "# Queue stuck\n\n## Timeline\n\n- 2024-03-02 10:15 - Alert\n- 10:40 - Drained\n";
+/// let config = Config::default();
+/// let given = Given { stem: "queue", config: &config, zone: None, started: None };
+/// let reading = read(text, 0..text.len(), &given);
+/// assert_eq!(reading.title.value, "Queue stuck");
+/// assert_eq!(reading.timeline[1].text, "Drained");
+/// ```
+pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
+    let outline = Outline::parse(text, span.clone());
+    let heading = title::heading(&outline, given.config);
+    let heading_span = heading.map(|block| block.span.clone());
+    let parts = parts::parts(&outline, given.config, heading_span.as_ref());
+    let zone = zones::remark(&outline);
+    let order = date_order(
+        outline.markdown(&span),
+        zone.as_ref().map(|zone| zone.zone),
+        given,
+    );
+    let labels = labels::labels(&outline, &parts);
+    let zone = zone.or_else(|| facts::zone(&outline, &labels));
+    let context = Context {
+        zone: zone_use(zone.clone(), given),
+        day: given.started,
+        year: None,
+        order,
+    };
+    let mut surroundings = Surroundings {
+        outline: &outline,
+        given,
+        context,
+        labels: &labels,
+        durations: milestones::stated_durations(&outline, &labels),
+        title_date: heading.and_then(|block| {
+            prose::date_in(outline.markdown(&block.words), block.words.start, order)
+        }),
+        told: prose::told(
+            &outline,
+            &prose::telling_paragraphs(&outline, &parts),
+            order,
+        ),
+        stem_date: prose::date_in_stem(given.stem),
+    };
+    surroundings.settle_day();
+    let mut timelines = timeline::read(&outline, &parts, &surroundings.setting());
+    kinds::mark(&mut timelines.events);
+    if let Some(zone) = &timelines.zone {
+        surroundings.context.zone = zone.clone();
+    }
+    let milestones = milestones::infer(&surroundings.clues(&timelines.events));
+    let facts = Facts::read(
+        &outline,
+        &parts,
+        &labels,
+        given.config,
+        &surroundings.context,
+    );
+    BodyReading {
+        title: title::title(&outline, heading, given.stem),
+        status: facts.status,
+        severity: facts.severity,
+        authors: facts.authors,
+        services: facts.services,
+        tags: facts.tags,
+        detection: facts.detection,
+        trigger: facts.trigger,
+        summary: facts::opening(&outline, &parts, SectionKind::Summary),
+        impact: facts::opening(&outline, &parts, SectionKind::Impact),
+        published: facts.published,
+        milestones,
+        actions: actions::read(&outline, &parts, order),
+        factors: facts::factors(&parts),
+        zone: timelines
+            .zone
+            .or_else(|| zone.map(|zone| of_report(zone.zone, zone.written))),
+        durations: surroundings.durations,
+        date_order: order,
+        body: Body {
+            span,
+            title_heading: heading_span,
+            sections: sections(&parts, &timelines.layouts, &timelines.events),
+            timelines: timelines.layouts,
+        },
+        timeline: timelines.events,
+    }
+}
+
+/// Everything that dates are worked out from.
+struct Surroundings<'s, 'a> {
+    outline: &'s Outline<'a>,
+    given: &'s Given<'s>,
+    context: Context,
+    labels: &'s [labels::Label],
+    durations: Vec<StatedDuration>,
+    title_date: Option<prose::Dated>,
+    told: prose::Told,
+    stem_date: Option<crate::load::time::Reading>,
+}
+
+impl<'a> Surroundings<'_, 'a> {
+    fn clues<'c>(&'c self, events: &'c [Event]) -> Clues<'c, 'a> {
+        Clues {
+            outline: self.outline,
+            context: &self.context,
+            labels: self.labels,
+            durations: &self.durations,
+            events,
+            title: self.title_date.as_ref(),
+            told: &self.told,
+            stem: self.stem_date.as_ref(),
+        }
+    }
+
+    /// Finds the day that clocks without one belong to. Front matter's goes first.
+    fn settle_day(&mut self) {
+        if self.context.day.is_none() {
+            // Days without a year need one to be read at all: the file's name often has it.
+            let named = self
+                .stem_date
+                .as_ref()
+                .and_then(|reading| resolve(reading, &self.context));
+            self.context.year = named.map(|(at, _)| at.local.year());
+            self.context.day = milestones::likely_day(&self.clues(&[]));
+        }
+    }
+
+    fn setting(&self) -> timeline::Setting {
+        timeline::Setting {
+            zone: self.context.zone.clone(),
+            order: self.context.order,
+            day: self.context.day,
+            year: self.context.year,
+            limit: self.given.config.limits.events,
+        }
+    }
+}
+
+fn of_report(zone: Zone, written: String) -> ZoneUse {
+    ZoneUse {
+        zone,
+        origin: ZoneOrigin::Report,
+        written: Some(written),
+    }
+}
+
+/// The zone of times that state none: a remark in the body, front matter, book.toml, else UTC.
+fn zone_use(remark: Option<crate::load::time::WrittenZone>, given: &Given<'_>) -> ZoneUse {
+    let book = || {
+        given.config.timezone.map(|tz| ZoneUse {
+            zone: Zone::Named(tz),
+            origin: ZoneOrigin::Book,
+            written: None,
+        })
+    };
+    remark
+        .map(|zone| of_report(zone.zone, zone.written))
+        .or_else(|| given.zone.clone())
+        .or_else(book)
+        .unwrap_or_else(ZoneUse::assumed)
+}
+
+/// Which way round dates are: as the report's own dates show, as book.toml says, as is the custom
+/// where the zone is.
+fn date_order(body: &str, zone: Option<Zone>, given: &Given<'_>) -> Option<DateOrder> {
+    let zone = zone
+        .or_else(|| given.zone.as_ref().map(|zone| zone.zone))
+        .or_else(|| given.config.timezone.map(Zone::Named));
+    let custom = || match zone? {
+        Zone::Named(tz) if tz.name().starts_with("US/") => Some(DateOrder::MonthFirst),
+        Zone::Named(tz) => match tz.name() {
+            "America/Los_Angeles"
+            | "America/New_York"
+            | "America/Chicago"
+            | "America/Denver"
+            | "America/Phoenix"
+            | "America/Anchorage"
+            | "Pacific/Honolulu"
+            | "America/Detroit"
+            | "America/Boise" => Some(DateOrder::MonthFirst),
+            name => {
+                let elsewhere = [
+                    "Europe/",
+                    "Australia/",
+                    "Africa/",
+                    "Asia/",
+                    "Atlantic/",
+                    "Indian/",
+                    "Pacific/",
+                ];
+                elsewhere
+                    .iter()
+                    .any(|head| name.starts_with(head))
+                    .then_some(DateOrder::DayFirst)
+            }
+        },
+        Zone::Offset(_) => None,
+    };
+    DateVotes::count(body)
+        .order()
+        .or(given.config.date_order)
+        .or_else(custom)
+}
+
+/// The sections as pages list them: headings inside a timeline are entries of it, and a timeline
+/// whose days stand beside it reaches to their end.
+fn sections(parts: &[Part<'_>], layouts: &[TimelineLayout], events: &[Event]) -> Vec<Section> {
+    let mut sections = parts::sections(parts);
+    sections.retain(|section| {
+        let at = section.heading.start;
+        !layouts.iter().any(|layout| {
+            layout.span.contains(&at)
+                && layout.pieces.iter().any(|piece| match piece {
+                    Piece::Event(event) => events
+                        .get(*event)
+                        .is_some_and(|event| event.span.contains(&at)),
+                    Piece::Structure(span) => span.contains(&at),
+                    Piece::Text(_) => false,
+                })
+        })
+    });
+    for section in &mut sections {
+        let layout = layouts
+            .iter()
+            .find(|layout| layout.span.start == section.content.start);
+        if let Some(layout) = layout.filter(|_| section.kind == Some(SectionKind::Timeline)) {
+            section.content.end = section.content.end.max(layout.span.end);
+        }
+    }
+    sections
+}

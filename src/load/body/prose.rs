@@ -1,0 +1,115 @@
+//! Dates outside the timeline: in the title, in running text, in the file's name.
+
+use super::outline::{Block, Kind, Outline};
+use super::parts::Part;
+use crate::config::DateOrder;
+use crate::load::time::{Reading, find, find_all, read_at_start};
+use crate::model::SectionKind;
+use crate::source::Span;
+use chrono::NaiveDate;
+
+/// A time that was found, and where.
+#[derive(Debug, Clone)]
+pub(super) struct Dated {
+    pub(super) reading: Reading,
+    pub(super) span: Span,
+}
+
+/// The first whole date of a text, which begins at `at` in the file.
+pub(super) fn date_in(text: &str, at: usize, order: Option<DateOrder>) -> Option<Dated> {
+    find_all(text, order)
+        .find(|reading| day_of(reading).is_some())
+        .map(|reading| Dated {
+            span: at + reading.span.start..at + reading.span.end,
+            reading,
+        })
+}
+
+/// The date in a file's name.
+pub(super) fn date_in_stem(stem: &str) -> Option<Reading> {
+    let stem = stem.replace('_', "-");
+    read_at_start(&stem, None)
+        .filter(|reading| day_of(reading).is_some())
+        .or_else(|| find(&stem, None).filter(|reading| day_of(reading).is_some()))
+}
+
+/// The day of a reading that names day, month and year.
+pub(super) fn day_of(reading: &Reading) -> Option<NaiveDate> {
+    let date = reading.date?;
+    NaiveDate::from_ymd_opt(date.year?, date.month?, date.day?)
+}
+
+/// The paragraphs that tell what happened: those before the first section, then the summary, then
+/// impact and background.
+pub(super) fn telling_paragraphs<'o>(
+    outline: &'o Outline<'_>,
+    parts: &'o [Part<'_>],
+) -> Vec<&'o Block> {
+    let first_part = parts
+        .iter()
+        .map(|part| part.heading.start)
+        .min()
+        .unwrap_or(usize::MAX);
+    let mut found: Vec<&Block> = Vec::new();
+    let opening = outline
+        .blocks
+        .iter()
+        .take_while(|block| block.span.start < first_part);
+    collect(opening, &mut found);
+    for kind in [
+        SectionKind::Summary,
+        SectionKind::Impact,
+        SectionKind::Background,
+    ] {
+        for part in parts.iter().filter(|part| part.kind == Some(kind)) {
+            collect(part.blocks.iter(), &mut found);
+        }
+    }
+    found
+}
+
+fn collect<'o>(blocks: impl Iterator<Item = &'o Block>, found: &mut Vec<&'o Block>) {
+    for block in blocks {
+        match block.kind {
+            Kind::Paragraph => found.push(block),
+            Kind::List(_) | Kind::Item(_) => collect(block.children.iter(), found),
+            _ => {}
+        }
+    }
+}
+
+/// A date and a range of clocks in running text: "on 3 May, from 16:58 to 18:46 UTC".
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The first whole date.
+    pub(super) date: Option<Dated>,
+    /// The first range with clocks.
+    pub(super) range: Option<Dated>,
+}
+
+/// Reads what paragraphs tell about the time of the incident.
+pub(super) fn told(outline: &Outline<'_>, paragraphs: &[&Block], order: Option<DateOrder>) -> Told {
+    let mut told = Told::default();
+    for paragraph in paragraphs {
+        let text = outline.markdown(&paragraph.words);
+        let at = paragraph.words.start;
+        for reading in find_all(text, order) {
+            let dated = || Dated {
+                span: at + reading.span.start..at + reading.span.end,
+                reading: reading.clone(),
+            };
+            let is_range = reading.clock.is_some()
+                && reading
+                    .until
+                    .as_ref()
+                    .is_some_and(|until| until.clock.is_some());
+            if is_range && told.range.is_none() {
+                told.range = Some(dated());
+            }
+            if day_of(&reading).is_some() && told.date.is_none() {
+                told.date = Some(dated());
+            }
+        }
+    }
+    told
+}

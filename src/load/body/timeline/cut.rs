@@ -1,0 +1,429 @@
+//! Cuts the blocks of a timeline into entries, day headings and the text between them.
+
+use super::super::outline::{Block, Kind, Outline};
+use super::{lines, table};
+use crate::config::DateOrder;
+use crate::load::time::{Reading, WrittenZone, read_at_start};
+use crate::source::Span;
+
+/// A stretch of a timeline.
+#[derive(Debug)]
+pub(super) enum Cut {
+    Entry(Entry),
+    /// A heading, a line or an item that only names the day of the entries after it.
+    Day {
+        reading: Reading,
+        span: Span,
+    },
+    /// The head of a table, with the zone and the year that its columns name.
+    Heads {
+        span: Span,
+        zone: Option<WrittenZone>,
+        year: Option<i32>,
+    },
+    /// Anything else.
+    Text(Span),
+}
+
+/// One entry, not yet dated.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// What its time says. `None` where it has none (a blank cell) or none that can be read.
+    pub(super) reading: Option<Reading>,
+    /// The time as written.
+    pub(super) written: String,
+    pub(super) time_span: Span,
+    /// What happened, in Markdown.
+    pub(super) text: String,
+    pub(super) span: Span,
+}
+
+/// What an entry begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// A clock, or a time that nobody knows.
+    Clock,
+    /// A day and words about it.
+    DayAndWords,
+    /// A day and nothing else.
+    DayAlone,
+}
+
+pub(super) struct Cutter<'o, 'a> {
+    pub(super) outline: &'o Outline<'a>,
+    pub(super) order: Option<DateOrder>,
+    pub(super) cuts: Vec<Cut>,
+    /// Most entries that are read; what is left is text.
+    pub(super) limit: usize,
+    /// Whether later blocks belong to the last entry, as they do below a heading or a paragraph.
+    takes_blocks: bool,
+}
+
+impl<'o, 'a> Cutter<'o, 'a> {
+    pub(super) fn new(
+        outline: &'o Outline<'a>,
+        order: Option<DateOrder>,
+        limit: usize,
+    ) -> Cutter<'o, 'a> {
+        Cutter {
+            outline,
+            order,
+            cuts: Vec::new(),
+            limit,
+            takes_blocks: false,
+        }
+    }
+
+    /// Cuts a row of sibling blocks.
+    pub(super) fn cut(&mut self, blocks: &[Block]) {
+        let mut i = 0;
+        while i < blocks.len() {
+            let block = &blocks[i];
+            let rest = &blocks[i + 1..];
+            i += 1;
+            match block.kind {
+                _ if self.is_full() => self.text(block.span.clone()),
+                Kind::Heading(level) => i += self.heading(block, level, rest),
+                Kind::Paragraph => self.paragraph(block, rest),
+                Kind::List(_) => self.list(block),
+                Kind::Table => self.table(block),
+                _ => self.other(block),
+            }
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.cuts
+            .iter()
+            .filter(|cut| matches!(cut, Cut::Entry(_)))
+            .count()
+            >= self.limit
+    }
+
+    fn text(&mut self, span: Span) {
+        self.cuts.push(Cut::Text(span));
+        self.takes_blocks = false;
+    }
+
+    /// A block without a time of its own.
+    fn other(&mut self, block: &Block) {
+        if self.takes_blocks {
+            self.add_to_last(&block.span, self.outline.markdown(&block.span).to_owned());
+        } else {
+            self.text(block.span.clone());
+        }
+    }
+
+    /// Gives Markdown to the last entry, so that nothing is left behind.
+    fn add_to_last(&mut self, span: &Span, markdown: String) {
+        if let Some(Cut::Entry(entry)) = self.cuts.last_mut() {
+            if !entry.text.is_empty() {
+                entry.text.push_str("\n\n");
+            }
+            entry.text.push_str(markdown.trim_end());
+            entry.span.end = span.end;
+        } else {
+            self.text(span.clone());
+        }
+    }
+
+    fn opening(&self, words: &Span) -> Option<(Reading, Opening)> {
+        let text = self.outline.markdown(words);
+        let reading = read_at_start(text, self.order)?;
+        let first_line_end = text.find('\n').unwrap_or(text.len());
+        let alone =
+            reading.rest >= first_line_end || text[reading.rest..first_line_end].trim().is_empty();
+        let opening = if reading.clock.is_some() || reading.is_unknown {
+            Opening::Clock
+        } else if alone {
+            Opening::DayAlone
+        } else if reading.date.is_some() {
+            Opening::DayAndWords
+        } else {
+            return None;
+        };
+        Some((reading, opening))
+    }
+
+    /// Returns how many of the blocks after it belong to the heading's entry.
+    fn heading(&mut self, heading: &Block, level: u8, rest: &[Block]) -> usize {
+        let Some((reading, opening)) = self.opening(&heading.words) else {
+            self.text(heading.span.clone());
+            return 0;
+        };
+        let scope = rest
+            .iter()
+            .position(|later| matches!(later.kind, Kind::Heading(other) if other <= level))
+            .unwrap_or(rest.len());
+        if opening != Opening::Clock && self.holds_clocks(&rest[..scope]) {
+            self.cuts.push(Cut::Day {
+                reading,
+                span: heading.span.clone(),
+            });
+            self.takes_blocks = false;
+            return 0;
+        }
+        if reading.date.is_none() && reading.clock.is_none() && !reading.is_unknown {
+            self.text(heading.span.clone());
+            return 0;
+        }
+        let own = rest[..scope]
+            .iter()
+            .position(|later| {
+                matches!(later.kind, Kind::Heading(_)) && self.opening(&later.words).is_some()
+            })
+            .unwrap_or(scope);
+        let entry = self.entry(&heading.words, reading, heading.span.clone());
+        self.cuts.push(Cut::Entry(entry));
+        for block in &rest[..own] {
+            self.add_to_last(&block.span, self.outline.markdown(&block.span).to_owned());
+        }
+        self.takes_blocks = false;
+        own
+    }
+
+    /// Says whether any of the blocks begins with a clock, or holds items or rows that do.
+    fn holds_clocks(&self, blocks: &[Block]) -> bool {
+        blocks.iter().any(|block| match block.kind {
+            Kind::Heading(_) | Kind::Paragraph => self
+                .opening(&block.words)
+                .is_some_and(|(_, opening)| opening == Opening::Clock),
+            Kind::List(_) | Kind::Item(_) => self.holds_clocks(&block.children),
+            Kind::Table => table::Columns::of(self.outline, block, self.order).is_some(),
+            _ => false,
+        })
+    }
+
+    /// Says whether clocks follow before the next line that only names a day.
+    fn clocks_follow(&self, rest: &[Block]) -> bool {
+        let end = rest
+            .iter()
+            .position(|later| {
+                matches!(later.kind, Kind::Heading(_))
+                    || later.kind == Kind::Paragraph
+                        && self
+                            .opening(&later.words)
+                            .is_some_and(|(_, opening)| opening != Opening::Clock)
+            })
+            .unwrap_or(rest.len());
+        self.holds_clocks(&rest[..end])
+    }
+
+    fn paragraph(&mut self, paragraph: &Block, rest: &[Block]) {
+        let text = self.outline.markdown(&paragraph.words);
+        let opening = self.opening(&paragraph.words);
+        match opening {
+            Some((reading, opening)) if self.is_day_line(opening, text, rest) => {
+                self.cuts.push(Cut::Day {
+                    reading,
+                    span: paragraph.span.clone(),
+                });
+                self.takes_blocks = false;
+                return;
+            }
+            Some((reading, Opening::DayAlone)) if reading.date.is_none() => {
+                return self.other(paragraph);
+            }
+            _ => {}
+        }
+        let starts = lines::entry_starts(text, self.order);
+        let Some(&first) = starts.first() else {
+            return self.other(paragraph);
+        };
+        if first > 0 {
+            let head = paragraph.span.start..paragraph.words.start + first;
+            if self.takes_blocks {
+                let markdown = self.outline.markdown(&head).to_owned();
+                self.add_to_last(&head, markdown);
+            } else {
+                self.text(head);
+            }
+        }
+        for (i, &start) in starts.iter().enumerate() {
+            let end = starts.get(i + 1).copied().unwrap_or(text.len());
+            let words = paragraph.words.start + start..paragraph.words.start + end;
+            if let Some((reading, _)) = self.opening(&words) {
+                let entry = self.entry(&words, reading, words.clone());
+                self.cuts.push(Cut::Entry(entry));
+            }
+        }
+        self.takes_blocks = true;
+    }
+
+    fn is_day_line(&self, opening: Opening, text: &str, rest: &[Block]) -> bool {
+        match opening {
+            Opening::Clock => false,
+            Opening::DayAlone => !text.contains('\n') && self.clocks_follow(rest),
+            // Words beside the day: only what follows at once makes them a heading.
+            Opening::DayAndWords => {
+                !text.contains('\n')
+                    && rest
+                        .first()
+                        .is_some_and(|next| matches!(next.kind, Kind::List(_) | Kind::Table))
+                    && self.holds_clocks(&rest[..1])
+            }
+        }
+    }
+
+    fn list(&mut self, list: &Block) {
+        let timed = list
+            .children
+            .iter()
+            .any(|item| self.item_opening(item).is_some());
+        let nested = !timed
+            && list
+                .children
+                .iter()
+                .any(|item| self.holds_clocks(&item.children));
+        let trailing = !timed && !nested && self.ends_with_times(list);
+        if !timed && !nested && !trailing {
+            return self.other(list);
+        }
+        // Items hold their own words; what stands between lists is not theirs.
+        let mut has_entry = false;
+        for item in &list.children {
+            if self.is_full() {
+                self.text(item.span.clone());
+            } else if trailing {
+                has_entry |= self.trailing_item(item);
+            } else {
+                has_entry = self.item(item, has_entry);
+            }
+        }
+        self.takes_blocks = false;
+    }
+
+    fn item_opening(&self, item: &Block) -> Option<(Reading, Opening)> {
+        let first = item
+            .children
+            .first()
+            .filter(|block| block.kind == Kind::Paragraph)?;
+        self.opening(&first.words).filter(|(reading, opening)| {
+            *opening == Opening::Clock || reading.date.is_some() || reading.weekday.is_some()
+        })
+    }
+
+    /// Cuts an item; `has_entry` says whether the last cut is an entry of the same list. Returns
+    /// the same for the next item.
+    fn item(&mut self, item: &Block, has_entry: bool) -> bool {
+        let nested = item.children.get(1..).unwrap_or_default();
+        match self.item_opening(item) {
+            Some((reading, opening)) if opening != Opening::Clock && self.holds_clocks(nested) => {
+                let end = item.children[0].span.end;
+                let span = item.span.start..end;
+                if opening == Opening::DayAndWords {
+                    self.cuts.push(Cut::Day {
+                        reading,
+                        span: span.start..span.start,
+                    });
+                    self.cuts.push(Cut::Text(span));
+                } else {
+                    self.cuts.push(Cut::Day { reading, span });
+                }
+                self.takes_blocks = false;
+                self.cut(nested);
+                false
+            }
+            Some((reading, _))
+                if reading.clock.is_some() || reading.date.is_some() || reading.is_unknown =>
+            {
+                let entry = self.item_entry(item, reading);
+                self.cuts.push(Cut::Entry(entry));
+                true
+            }
+            _ if self.holds_clocks(nested) => {
+                self.text(item.span.start..nested[0].span.start);
+                self.cut(nested);
+                false
+            }
+            _ if has_entry => {
+                let markdown = lines::dedented(self.outline.source, item.span.start, &item.span);
+                self.add_to_last(&item.span, markdown);
+                true
+            }
+            _ => {
+                self.text(item.span.clone());
+                false
+            }
+        }
+    }
+
+    fn item_entry(&self, item: &Block, reading: Reading) -> Entry {
+        let words = &item.children[0].words;
+        let mut entry = self.entry(words, reading, item.span.clone());
+        let more = words.end..item.span.end;
+        let below = lines::dedented(self.outline.source, words.start, &more);
+        if !below.trim().is_empty() {
+            entry.text.push_str("\n\n");
+            entry.text.push_str(below.trim_matches('\n'));
+        }
+        entry.text = entry.text.trim().to_owned();
+        entry
+    }
+
+    /// Most items end with a time: `First detected 2020-08-14 10:43`.
+    fn ends_with_times(&self, list: &Block) -> bool {
+        let ending = list
+            .children
+            .iter()
+            .filter(|item| self.trailing_time(item).is_some())
+            .count();
+        ending > 0 && ending * 2 >= list.children.len()
+    }
+
+    fn trailing_time(&self, item: &Block) -> Option<lines::Trailing> {
+        let first = item
+            .children
+            .first()
+            .filter(|block| block.kind == Kind::Paragraph)?;
+        lines::trailing_time(self.outline.markdown(&first.words), self.order)
+    }
+
+    fn trailing_item(&mut self, item: &Block) -> bool {
+        let Some(trailing) = self.trailing_time(item) else {
+            self.text(item.span.clone());
+            return false;
+        };
+        let words = &item.children[0].words;
+        let mut entry = self.item_entry(item, trailing.reading);
+        let time = words.start + trailing.time.start..words.start + trailing.time.end;
+        let below = words.end..item.span.end;
+        let below = lines::dedented(self.outline.source, words.start, &below);
+        entry.written = self.outline.markdown(&time).to_owned();
+        entry.time_span = time;
+        entry.text = format!("{}\n\n{}", trailing.text, below.trim_matches('\n'))
+            .trim()
+            .to_owned();
+        self.cuts.push(Cut::Entry(entry));
+        true
+    }
+
+    /// An entry whose words begin with its time.
+    fn entry(&self, words: &Span, reading: Reading, span: Span) -> Entry {
+        let text = self.outline.markdown(words);
+        let time_span = words.start + reading.span.start..words.start + reading.span.end;
+        let emphasis = text.get(reading.open_emphasis.clone()).unwrap_or_default();
+        let rest = text.get(reading.rest..).unwrap_or_default();
+        Entry {
+            written: self.outline.markdown(&time_span).to_owned(),
+            text: format!("{emphasis}{rest}").trim().to_owned(),
+            reading: Some(reading),
+            time_span,
+            span,
+        }
+    }
+
+    fn table(&mut self, block: &Block) {
+        let Some(columns) = table::Columns::of(self.outline, block, self.order) else {
+            return self.other(block);
+        };
+        let room = self.limit
+            - self
+                .cuts
+                .iter()
+                .filter(|cut| matches!(cut, Cut::Entry(_)))
+                .count();
+        columns.cut(self.outline, block, room, &mut self.cuts);
+        self.takes_blocks = false;
+    }
+}
