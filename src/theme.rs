@@ -61,10 +61,11 @@ const TEMPLATES: [(&str, &str); 12] = [
 ];
 
 /// Files that are copied to the root of the site as they are.
-const FILES: [(&str, &str); 3] = [
-    ("icon.svg", include_str!("../themes/default/icon.svg")),
-    ("script.js", include_str!("../themes/default/script.js")),
-    ("style.css", include_str!("../themes/default/style.css")),
+const FILES: [(&str, &[u8]); 4] = [
+    ("card.png", include_bytes!("../themes/default/card.png")),
+    ("icon.svg", include_bytes!("../themes/default/icon.svg")),
+    ("script.js", include_bytes!("../themes/default/script.js")),
+    ("style.css", include_bytes!("../themes/default/style.css")),
 ];
 
 /// Templates ready to render, and the files beside them.
@@ -85,7 +86,7 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
         .collect();
     let mut files: BTreeMap<String, Vec<u8>> = FILES
         .iter()
-        .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
+        .map(|(name, text)| ((*name).to_owned(), text.to_vec()))
         .collect();
     if let Some(name) = &config.html.theme {
         let folder = root.join("themes").join(name);

@@ -2,15 +2,18 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod export;
 mod inference;
+mod init;
+mod new;
 mod serve;
 
 use crate::error::Error;
 use crate::project::{self, Project};
 use anstream::{eprintln, stderr, stdout};
-use clap::{Args, ColorChoice, Parser, Subcommand};
+use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -85,6 +88,10 @@ struct Global {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Start an archive: a commented book.toml and one example report
+    Init(init::Arguments),
+    /// Start a report and print its path
+    New(new::Arguments),
     /// Make the site: check, render, publish
     Build(build::Arguments),
     /// Show the site while you write: rebuilds on save and reloads the browser
@@ -97,6 +104,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Print the whole archive as data
     Export(export::Arguments),
+    /// Print completions for a shell
+    Completions(completions::Arguments),
 }
 
 impl Global {
@@ -131,6 +140,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, global),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Export(arguments) => export::run(&arguments, global),
+        Command::Init(arguments) => init::run(&arguments, global),
+        Command::New(arguments) => new::run(&arguments, global),
+        Command::Completions(arguments) => completions::run(&arguments, Cli::command()),
     };
     match outcome {
         Ok(code) => code.into(),

@@ -161,11 +161,21 @@ fn stated<T>(found: Found<T>) -> Sourced<T> {
 /// A title is one line, whatever YAML block it was written in.
 fn read_title(fields: &mut Fields<'_>, log: &mut Log) -> Sourced<String> {
     match fields.text("title", log) {
-        Some(title) => {
-            stated(title).map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
-        }
+        Some(title) => stated(title).map(|title| {
+            without_form_words(&title.split_whitespace().collect::<Vec<_>>().join(" "))
+        }),
         None => Sourced::inferred(String::new(), Origin::FileName, 0..0),
     }
+}
+
+/// `Incident on 2024-03-02 - Failover` says in front matter what it says in a heading. A date alone
+/// may be meant, so it stays.
+fn without_form_words(title: &str) -> String {
+    let trimmed = super::body::trimmed_title(title);
+    let is_form = title
+        .strip_suffix(trimmed.as_str())
+        .is_some_and(|head| head.contains(char::is_alphabetic) && head.contains(char::is_numeric));
+    if is_form { trimmed } else { title.to_owned() }
 }
 
 fn report_zone(fields: &mut Fields<'_>, log: &mut Log) -> Option<ZoneUse> {

@@ -208,7 +208,7 @@ mod tests {
         check("> a", "<blockquote>\n<p>a</p>\n</blockquote>");
         check(
             "> [!WARNING]\n> a",
-            "<aside class=\"alert alert-warning\" role=\"note\"><p class=\"alert-title\">Warning</p>\n<p>a</p>\n</aside>",
+            "<div class=\"alert alert-warning\" role=\"note\"><p class=\"alert-title\">Warning</p>\n<p>a</p>\n</div>",
         );
         check(
             "3. a\n4. b",

@@ -126,7 +126,7 @@ impl<'a> Writer<'a> {
     fn end(&mut self, end: TagEnd) {
         match end {
             TagEnd::Paragraph => self.leave("</p>\n"),
-            TagEnd::BlockQuote(Some(_)) => self.leave_container("</aside>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.leave_container("</div>\n"),
             TagEnd::BlockQuote(None) => self.leave_container("</blockquote>\n"),
             TagEnd::List(true) => self.leave_container("</ol>\n"),
             TagEnd::List(false) => self.leave_container("</ul>\n"),
@@ -213,7 +213,7 @@ impl<'a> Writer<'a> {
         // A note, not a landmark: a page may hold many.
         let _ = write!(
             self.out,
-            "<aside class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">"
+            "<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">"
         );
         push_text(&mut self.out, title);
         self.out.push_str("</p>\n");

@@ -27,8 +27,8 @@ pub(super) struct Frame {
     description: String,
     /// Public address, or the page's own name where the site has none.
     canonical: String,
-    /// Public address, where the site has one.
-    url: Option<String>,
+    /// Address of the picture that previews show.
+    card: String,
     /// `website` or `article`.
     kind: &'static str,
     /// Structured data.
@@ -118,9 +118,12 @@ impl Frame {
                 .iter()
                 .map(|path| own_file(path))
                 .collect(),
+            card: match &config.html.site_url {
+                Some(site) => format!("{site}card.png"),
+                None => format!("{}card.png", at.to_root()),
+            },
             title,
             description,
-            url,
             kind,
         }
     }

@@ -3,7 +3,7 @@
 use super::row::{Row, rows};
 use crate::error::Error;
 use crate::markdown::html::Html;
-use crate::markdown::{Context, inline};
+use crate::markdown::plain_text;
 use crate::model::{ActionStatus, CauseId, Incident, Slug};
 use crate::render::charts::{bar, months};
 use crate::render::frame::{About, Frame};
@@ -65,6 +65,8 @@ struct Action {
     title: Html,
     href: String,
     incident: String,
+    /// How many more open actions the incident has.
+    more: usize,
 }
 
 /// Adds the page.
@@ -204,37 +206,31 @@ fn strip(book: &Book) -> Strip {
     }
 }
 
+/// Open actions of the latest incidents, the first of each, with how many more there are.
 fn open_actions(book: &Book) -> (Vec<Action>, usize) {
-    const MOST: usize = 6;
-    let all = book
-        .incidents(&book.analysis.newest_first)
-        .flat_map(|incident| {
-            let open = |action: &&crate::model::Action| {
-                action
-                    .status
-                    .as_ref()
-                    .is_some_and(|status| status.value == ActionStatus::Open)
-            };
-            incident
-                .actions
-                .iter()
-                .filter(open)
-                .map(move |action| (incident, action))
-        });
+    const MOST: usize = 5;
     let mut actions = Vec::new();
     let mut left = 0;
-    for (incident, action) in all {
+    for incident in book.incidents(&book.analysis.newest_first) {
+        let open = |action: &&crate::model::Action| {
+            action
+                .status
+                .as_ref()
+                .is_some_and(|status| status.value == ActionStatus::Open)
+        };
+        let mut of_this = incident.actions.iter().filter(open);
+        let Some(first) = of_this.next() else {
+            continue;
+        };
         if actions.len() == MOST {
-            left += 1;
+            left += 1 + of_this.count();
             continue;
         }
         actions.push(Action {
-            title: inline(
-                &crate::markdown::plain_text(&action.title),
-                &Context::default(),
-            ),
-            href: href(incident, action),
+            title: Html::escape(&plain_text(&first.title)),
+            href: href(incident, first),
             incident: incident.title.value.clone(),
+            more: of_this.count(),
         });
     }
     (actions, left)

@@ -255,8 +255,17 @@ fn excerpt(text: Option<&Sourced<String>>, prefix: &str, context: &Context<'_>) 
 /// Dates and boilerplate that the title leaves out are still the author's words.
 fn heading(incident: &Incident, book: &Book) -> Option<String> {
     let file = &book.sources.get(incident.source).text;
-    let written = plain_text(file.get(incident.body.title_heading.clone()?)?);
-    (written.trim() != incident.title.value).then_some(written)
+    let written = match &incident.body.title_heading {
+        Some(span) => plain_text(file.get(span.clone())?),
+        None => file
+            .get(incident.title.span.clone())?
+            .trim_matches(['"', '\''])
+            .to_owned(),
+    };
+    let is_more =
+        written.trim() != incident.title.value && written.ends_with(&incident.title.value);
+    (is_more || incident.body.title_heading.is_some() && written.trim() != incident.title.value)
+        .then_some(written)
 }
 
 fn year(incident: &Incident) -> Option<Link> {
