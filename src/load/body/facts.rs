@@ -1,6 +1,7 @@
 //! Single values that labels and sections of a body state: status, severity, people, services.
 
-use super::labels::{Field, Label};
+use super::label_names::Field;
+use super::labels::Label;
 use super::outline::{Block, Kind, Outline};
 use super::parts::Part;
 use super::zones;

@@ -1,14 +1,15 @@
 //! The turning points of an incident, from whatever in the body says when they were.
 
 use super::durations;
-use super::labels::{Field, Label};
+use super::label_names::Field;
+use super::labels::Label;
 use super::outline::Outline;
 use super::prose::{Dated, Told};
 use crate::load::time::{Context, Reading, find, read_at_start, resolve, zone_note};
 use crate::model::{Event, EventKind, Milestone, Moment, Origin, Sourced, ZoneOrigin, ZoneUse};
 use crate::source::Span;
 use chrono::{NaiveDate, TimeDelta};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A duration that the report states, for comparison with what the events give.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,7 @@ pub(super) type Milestones = BTreeMap<Milestone, Sourced<Moment>>;
 pub(super) fn infer(clues: &Clues<'_, '_>) -> Milestones {
     let mut found = Milestones::new();
     from_labels(clues, &mut found);
+    from_confirmed_range(clues, &mut found);
     from_durations(clues, &mut found);
     from_typed_events(clues.events, &mut found);
     from_first_and_last(clues, &mut found);
@@ -135,6 +137,46 @@ fn sharpen(clues: &Clues<'_, '_>, found: &mut Milestones) {
     }
 }
 
+/// "Down from 16:58 to 18:46", and the timeline has events at both times.
+fn from_confirmed_range(clues: &Clues<'_, '_>, found: &mut Milestones) {
+    let Some(range) = &clues.told.range else {
+        return;
+    };
+    let mut context = clues.context.clone();
+    context.day = clues
+        .events
+        .iter()
+        .find_map(|event| event.at.as_ref())
+        .map(|at| at.local.date())
+        .or(context.day);
+    let Some((start, Some(end))) = resolve(&range.reading, &context) else {
+        return;
+    };
+    let is_event = |moment: &Moment| {
+        let at = |event: &Event| event.at.as_ref().map(|at| at.local);
+        clues
+            .events
+            .iter()
+            .any(|event| at(event) == Some(moment.local))
+    };
+    if is_event(&start) && is_event(&end) {
+        add(
+            found,
+            Milestone::Started,
+            start,
+            Origin::Prose,
+            range.span.clone(),
+        );
+        add(
+            found,
+            Milestone::Resolved,
+            end,
+            Origin::Prose,
+            range.span.clone(),
+        );
+    }
+}
+
 /// "Time to detection: 5 minutes, time to recovery: 68 minutes" fits one event as the start: the
 /// one with others exactly so much later.
 fn from_durations(clues: &Clues<'_, '_>, found: &mut Milestones) {
@@ -152,12 +194,13 @@ fn from_durations(clues: &Clues<'_, '_>, found: &mut Milestones) {
         .iter()
         .enumerate()
         .map(|(i, (_, start))| {
-            let fits = clues
+            let fits: BTreeSet<i64> = clues
                 .durations
                 .iter()
-                .filter(|stated| stated.minutes > 0 && after(start, stated.minutes).is_some())
-                .count();
-            (fits, i)
+                .map(|stated| stated.minutes)
+                .filter(|&minutes| minutes > 0 && after(start, minutes).is_some())
+                .collect();
+            (fits.len(), i)
         })
         .max_by_key(|&(fits, i)| (fits, std::cmp::Reverse(i)));
     let Some((fits, i)) = best.filter(|&(fits, _)| fits > 0) else {
@@ -316,6 +359,15 @@ fn put_in_order(found: &mut Milestones) {
         if is_early {
             found.remove(&milestone);
         }
+    }
+    let resolved = found
+        .get(&Milestone::Resolved)
+        .map(|at| at.value.latest_instant());
+    let is_late = found
+        .get(&Milestone::Mitigated)
+        .is_some_and(|at| resolved.is_some_and(|end| end < at.value.instant()));
+    if is_late {
+        found.remove(&Milestone::Mitigated);
     }
     // What was noticed before it began began then.
     let earliest = found

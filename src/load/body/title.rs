@@ -103,13 +103,17 @@ pub(super) fn title(outline: &Outline<'_>, heading: Option<&Block>, stem: &str) 
 
 /// Makes a title of a file name: `2018-01-17-ubuntu-upgrade` becomes `Ubuntu upgrade`.
 pub(super) fn from_stem(stem: &str) -> String {
+    let dated = read_at_start(&stem.replace('_', "-"), None)
+        .filter(is_day)
+        .map_or(0, |reading| reading.rest);
+    let named = stem.get(dated..).filter(|rest| !rest.is_empty());
+    let Some(named) = named else {
+        return stem.to_owned();
+    };
     let spaced = if stem.contains(' ') {
-        stem.to_owned()
+        named.to_owned()
     } else {
-        let dated = read_at_start(&stem.replace('_', "-"), None)
-            .filter(is_day)
-            .map_or(0, |reading| reading.rest);
-        stem.get(dated..).unwrap_or(stem).replace(['-', '_'], " ")
+        named.replace(['-', '_'], " ")
     };
     let trimmed = trimmed_title(&spaced);
     let mut letters = trimmed.chars();
@@ -218,7 +222,7 @@ mod tests {
             ("2018_01_17_ubuntu_upgrade", "Ubuntu upgrade"),
             ("2024-02-28-queue is down", "Queue is down"),
             ("queue-stuck", "Queue stuck"),
-            ("2020-02-12", "2020 02 12"),
+            ("2020-02-12", "2020-02-12"),
         ] {
             assert_eq!(from_stem(stem), title, "{stem:?}");
         }

@@ -124,6 +124,7 @@ fn unknown(scan: &mut Scan<'_>) -> Option<Reading> {
     if blanks < 3 || ahead.peek().is_some_and(continues_word) {
         return None;
     }
+    words::trails_off(&mut ahead);
     *scan = ahead;
     Some(Reading {
         is_unknown: true,

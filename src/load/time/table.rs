@@ -365,7 +365,7 @@ fn doubt_is_kept() {
         ),
         ("--:-- Alert", "unknown", "Alert"),
         ("??:?? - Alert", "unknown", "Alert"),
-        ("2X:XX (not sure) Alert", "unknown", "(not sure) Alert"),
+        ("2X:XX (not sure) Alert", "unknown", "Alert"),
         ("20202-02-03 11:21 Alert", "????-02-03 11:21 !Year", "Alert"),
         ("11/03/202 - Release", "????-11-03? !Year", "Release"),
     ]);

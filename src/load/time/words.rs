@@ -214,8 +214,23 @@ pub(super) fn trails_off(scan: &mut Scan<'_>) -> bool {
     };
     let aside = ahead.rest()[..end].to_lowercase();
     let doubts = [
-        "approx", "ish", "maybe", "estimate", "est.", "circa", "ca.", "about", "around",
-        "probably", "roughly", "?", "~",
+        "approx",
+        "ish",
+        "maybe",
+        "not sure",
+        "unsure",
+        "not exact",
+        "unknown",
+        "estimate",
+        "est.",
+        "circa",
+        "ca.",
+        "about",
+        "around",
+        "probably",
+        "roughly",
+        "?",
+        "~",
     ];
     let doubtful = doubts
         .iter()

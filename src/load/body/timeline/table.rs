@@ -1,10 +1,9 @@
 //! Timelines in tables: which column is what, and each row as an entry.
 
-use super::super::outline::{Block, Kind, Outline};
+use super::super::outline::{Block, Outline};
 use super::cut::{Cut, Entry};
 use crate::config::DateOrder;
 use crate::load::time::{End, Reading, WrittenZone, exact, read_at_start, zone_note};
-use crate::source::Span;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
