@@ -73,7 +73,9 @@ fn thin_out(kinds: &mut [Option<EventKind>]) {
             MITIGATED if !is_first => Some(EventKind::Attempt),
             MITIGATED => kinds[i].filter(|_| last_resolved.is_none_or(|last| i < last)),
             // Reports that come in when the response is under way detect nothing.
-            DETECTED => kinds[i].filter(|_| is_first && known.is_none_or(|known| i < known)),
+            DETECTED => kinds[i].filter(|_| {
+                is_first && known.is_none_or(|known| i < known) && !is_under_way(&kinds[..i])
+            }),
             // What starts failing later starts failing again.
             STARTED => kinds[i].filter(|_| is_first && i < EARLY),
             EventKind::Milestone(_) => kinds[i].filter(|_| is_first),
@@ -82,11 +84,19 @@ fn thin_out(kinds: &mut [Option<EventKind>]) {
     }
 }
 
+/// Nobody tries more than one repair of what has not been noticed.
+fn is_under_way(before: &[Option<EventKind>]) -> bool {
+    let attempts = before
+        .iter()
+        .filter(|kind| **kind == Some(EventKind::Attempt));
+    attempts.count() > 1
+}
+
 /// How many events at the head may be the start.
 const EARLY: usize = 3;
 
 /// Finds the kind that the first sentences of an entry suggest.
-fn kind_of(text: &str) -> Option<EventKind> {
+pub(super) fn kind_of(text: &str) -> Option<EventKind> {
     by_label(text).or_else(|| {
         let words = words_of(text);
         let spoken = words.iter().enumerate().flat_map(|(at, word)| {

@@ -18,6 +18,8 @@ pub(super) enum Field {
     Services,
     Tags,
     Zone,
+    Summary,
+    Impact,
     Trigger,
     Detection,
     TimeToDetect,
@@ -34,6 +36,14 @@ static BY_NAME: LazyLock<HashMap<&'static str, Field>> = LazyLock::new(|| {
 });
 
 const NAMES: &[(Field, &str)] = &[
+    (
+        Field::Summary,
+        "summary, description, tldr, tl dr, what happened",
+    ),
+    (
+        Field::Impact,
+        "impact, user impact, customer impact, business impact",
+    ),
     (
         Field::Milestone(Milestone::Started),
         "start, started, start time, started at, start date, incident start, incident \

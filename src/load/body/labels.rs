@@ -35,8 +35,16 @@ fn collect(outline: &Outline<'_>, block: &Block, found: &mut Vec<Label>) {
     match block.kind {
         Kind::Paragraph => {
             let mut at = block.words.start;
+            // Whether the last label takes the lines that follow.
+            let mut open = false;
             for line in outline.markdown(&block.words).split_inclusive('\n') {
-                found.extend(line_label(line, at));
+                let label = line_label(line, at);
+                if let Some(label) = label {
+                    open = matches!(label.field, Field::Summary | Field::Impact | Field::Trigger);
+                    found.push(label);
+                } else if let Some(last) = found.last_mut().filter(|_| open) {
+                    last.value.end = at + line.trim_end().len();
+                }
                 at += line.len();
             }
         }
@@ -118,8 +126,12 @@ fn is_upright(outline: &Outline<'_>, rows: &[Block]) -> bool {
 /// `## Severity`, and one short paragraph or list below it.
 fn short_section(part: &Part<'_>) -> Option<Label> {
     const LONGEST_VALUE: usize = 120;
-    let field =
-        field(&part.title).filter(|field| !matches!(field, Field::Detection | Field::Trigger))?;
+    let field = field(&part.title).filter(|field| {
+        !matches!(
+            field,
+            Field::Detection | Field::Trigger | Field::Summary | Field::Impact
+        )
+    })?;
     let first = part.blocks.first()?;
     let value = match first.kind {
         Kind::Paragraph => first.words.clone(),
@@ -175,5 +187,9 @@ mod tests {
         check("## Severity\n\nhigh\n", &["Severity=high"]);
         check("We saw: nothing\nNote: status quo\n", &[]);
         check("**Date:**\n", &[]);
+        check(
+            "**Impact**: some users\nwere locked out\n**Status**: done\n",
+            &["Impact=some users\nwere locked out", "Status=done"],
+        );
     }
 }

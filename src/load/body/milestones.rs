@@ -303,6 +303,17 @@ fn from_first_and_last(clues: &Clues<'_, '_>, found: &mut Milestones) {
 }
 
 fn from_told(clues: &Clues<'_, '_>, found: &mut Milestones) {
+    if let Some(end) = clues.told.end.as_ref().filter(|_| clues.events.is_empty())
+        && let Some((at, _)) = resolve(&end.reading, clues.context)
+    {
+        add(
+            found,
+            Milestone::Resolved,
+            at,
+            Origin::Prose,
+            end.span.clone(),
+        );
+    }
     if found.contains_key(&Milestone::Started) {
         return;
     }

@@ -1,10 +1,11 @@
 //! Dates outside the timeline: in the title, in running text, in the file's name.
 
+use super::kinds;
 use super::outline::{Block, Kind, Outline};
 use super::parts::Part;
 use crate::config::DateOrder;
 use crate::load::time::{Reading, find, find_all, read_at_start};
-use crate::model::SectionKind;
+use crate::model::{EventKind, Milestone, SectionKind};
 use crate::source::Span;
 use chrono::NaiveDate;
 
@@ -85,6 +86,8 @@ pub(super) struct Told {
     pub(super) date: Option<Dated>,
     /// The first range with clocks.
     pub(super) range: Option<Dated>,
+    /// The last day and clock in a sentence that says it was over.
+    pub(super) end: Option<Dated>,
 }
 
 /// Reads what paragraphs tell about the time of the incident.
@@ -106,10 +109,36 @@ pub(super) fn told(outline: &Outline<'_>, paragraphs: &[&Block], order: Option<D
             if is_range && told.range.is_none() {
                 told.range = Some(dated());
             }
+            let is_exact = reading.clock.is_some() && reading.date.is_some();
+            if is_exact && says_over(sentence_around(text, &reading.span)) {
+                told.end = Some(dated());
+            }
             if day_of(&reading).is_some() && told.date.is_none() {
                 told.date = Some(dated());
             }
         }
     }
     told
+}
+
+fn says_over(sentence: &str) -> bool {
+    let over = [Milestone::Resolved, Milestone::Mitigated].map(EventKind::Milestone);
+    kinds::kind_of(sentence).is_some_and(|kind| over.contains(&kind))
+}
+
+/// The sentence that holds a span. Full stops inside times and names end none.
+fn sentence_around<'t>(text: &'t str, span: &Span) -> &'t str {
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    let start = [". ", ".\n", "! ", "? "]
+        .iter()
+        .filter_map(|end| before.rfind(end))
+        .max();
+    let end = [". ", ".\n", "! ", "? "]
+        .iter()
+        .filter_map(|end| after.find(end))
+        .min();
+    let start = start.map_or(0, |at| at + 2);
+    text.get(start..span.end + end.unwrap_or(after.len()))
+        .unwrap_or_default()
 }

@@ -393,12 +393,37 @@ fn what_surrounds_a_time_is_taken_off() {
             "[16:58](https://example.org) Alert",
         ),
         ("<b>16:58</b> Alert", "16:58", "Alert"),
+        ("**16:58** (UTC) - Alert", "16:58 UTC", "Alert"),
+        ("**2021-06-22** 16:58 - Alert", "2021-06-22 16:58", "Alert"),
+        (
+            "**2021-06-22**: **16:58** Alert",
+            "2021-06-22 16:58",
+            "Alert",
+        ),
+        ("2021-06-22: 10 alerts", "2021-06-22", "10 alerts"),
+        (
+            "[16:58 Alert](https://example.org)",
+            "16:58",
+            "Alert](https://example.org)",
+        ),
+        ("🔥 16:58 Alert", "16:58", "Alert"),
+        ("🔥 **16:58 Alert**", "16:58", "Alert**"),
         ("\u{a0}16:58\u{a0}– Alert", "16:58", "Alert"),
         ("&nbsp;16:58 Alert", "16:58", "Alert"),
     ]);
     let text = "**16:58 - Alert** went off";
-    let open = read_at_start(text, None).map(|reading| reading.open_emphasis);
+    let open = read_at_start(text, None).map(|reading| reading.carried);
     assert_eq!(open, Some(0..2));
+    let text = "[16:58 Alert](https://example.org)";
+    assert_eq!(
+        read_at_start(text, None).map(|reading| reading.carried),
+        Some(0..1)
+    );
+    let text = "🔥 **16:58 Alert**";
+    assert_eq!(
+        read_at_start(text, None).map(|reading| &text[reading.carried]),
+        Some("🔥 **")
+    );
 }
 
 #[test]

@@ -3,6 +3,8 @@
 mod cut;
 mod dating;
 mod lines;
+#[cfg(test)]
+mod shapes;
 mod table;
 
 use super::outline::{Block, Kind, Outline};

@@ -191,6 +191,17 @@ impl Columns {
             read(Role::Weekday),
             read(Role::End),
         );
+        // A row that only names the day of the rows below it.
+        if text.is_empty()
+            && let Some(day) = reading
+                .clone()
+                .filter(|r| r.clock.is_none() && r.date.is_some())
+        {
+            return Some(Cut::Day {
+                reading: day,
+                span: row.span.clone(),
+            });
+        }
         // Nobody has filled the row in: `| HH:MM | Event |`, `| 10:15 | |`.
         if text.is_empty()
             || reading.is_none()
