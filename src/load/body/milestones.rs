@@ -261,14 +261,16 @@ fn from_typed_events(events: &[Event], found: &mut Milestones) {
 fn dormant(timed: &[(&Event, &Moment)]) -> usize {
     const LONG_BEFORE: TimeDelta = TimeDelta::hours(24);
     const FEWEST_LEFT: usize = 3;
-    (1..timed.len().saturating_sub(FEWEST_LEFT - 1))
-        .take(2)
-        .filter(|&i| {
+    const MOST_DORMANT: usize = 2;
+    (1..timed
+        .len()
+        .saturating_sub(FEWEST_LEFT - 1)
+        .min(MOST_DORMANT + 1))
+        .rfind(|&i| {
             let gap = timed[i].1.instant() - timed[i - 1].1.instant();
             let rest = timed[timed.len() - 1].1.instant() - timed[i].1.instant();
             gap > LONG_BEFORE && rest < gap
         })
-        .last()
         .unwrap_or(0)
 }
 
@@ -302,31 +304,26 @@ fn from_first_and_last(clues: &Clues<'_, '_>, found: &mut Milestones) {
     }
 }
 
+/// What running text says, where there are no events.
 fn from_told(clues: &Clues<'_, '_>, found: &mut Milestones) {
-    if let Some(end) = clues.told.end.as_ref().filter(|_| clues.events.is_empty())
-        && let Some((at, _)) = resolve(&end.reading, clues.context)
-    {
-        add(
-            found,
-            Milestone::Resolved,
-            at,
-            Origin::Prose,
-            end.span.clone(),
-        );
-    }
-    if found.contains_key(&Milestone::Started) {
-        return;
-    }
-    let Some(range) = &clues.told.range else {
-        return;
+    let on_its_day = |dated: &Dated| {
+        let mut context = clues.context.clone();
+        context.day = dated.day.or(context.day);
+        resolve(&dated.reading, &context)
     };
-    if let Some((at, until)) = resolve(&range.reading, clues.context) {
+    if let Some(start) = clues
+        .told
+        .start
+        .as_ref()
+        .filter(|_| !found.contains_key(&Milestone::Started))
+        && let Some((at, until)) = on_its_day(start)
+    {
         add(
             found,
             Milestone::Started,
             at,
             Origin::Prose,
-            range.span.clone(),
+            start.span.clone(),
         );
         if let Some(until) = until {
             add(
@@ -334,8 +331,20 @@ fn from_told(clues: &Clues<'_, '_>, found: &mut Milestones) {
                 Milestone::Resolved,
                 until,
                 Origin::Prose,
-                range.span.clone(),
+                start.span.clone(),
             );
+        }
+    }
+    if let Some(end) = clues.told.end.as_ref().filter(|_| clues.events.is_empty())
+        && let Some((at, _)) = on_its_day(end)
+    {
+        // An end in its own words beats the end of a range about some part of it.
+        let later = found.get(&Milestone::Resolved).is_none_or(|known| {
+            known.origin == Origin::Prose && known.value.instant() < at.instant()
+        });
+        if later {
+            let told = Sourced::inferred(at, Origin::Prose, end.span.clone());
+            found.insert(Milestone::Resolved, told);
         }
     }
 }
