@@ -1,6 +1,7 @@
 //! Single values that labels and sections of a body state: status, severity, people, services.
 
-use super::labels::{Field, Label};
+use super::label_names::Field;
+use super::labels::Label;
 use super::outline::{Block, Kind, Outline};
 use super::parts::Part;
 use super::zones;
@@ -20,6 +21,8 @@ pub(super) struct Facts {
     pub(super) detection: Option<Sourced<Detection>>,
     pub(super) trigger: Option<Sourced<String>>,
     pub(super) published: Option<Sourced<Moment>>,
+    pub(super) summary: Option<Sourced<String>>,
+    pub(super) impact: Option<Sourced<String>>,
 }
 
 impl Facts {
@@ -45,6 +48,10 @@ impl Facts {
         }
         let trigger = facts.trigger.take();
         facts.trigger = trigger.or_else(|| opening(outline, parts, SectionKind::Trigger));
+        let summary = facts.summary.take();
+        facts.summary = opening(outline, parts, SectionKind::Summary).or(summary);
+        let impact = facts.impact.take();
+        facts.impact = opening(outline, parts, SectionKind::Impact).or(impact);
         facts
     }
 
@@ -76,8 +83,14 @@ impl Facts {
                 self.detection = detection
                     .map(|value| Sourced::inferred(value, label.origin, label.value.clone()));
             }
-            Field::Trigger if self.trigger.is_none() => {
-                self.trigger = Some(sourced(outline.markdown(&label.value).trim().to_owned()));
+            Field::Trigger | Field::Summary | Field::Impact => {
+                let told = match label.field {
+                    Field::Trigger => &mut self.trigger,
+                    Field::Summary => &mut self.summary,
+                    _ => &mut self.impact,
+                };
+                let text = outline.markdown(&label.value).trim().to_owned();
+                told.get_or_insert_with(|| sourced(text));
             }
             Field::Published if self.published.is_none() => {
                 let moment =
@@ -213,7 +226,7 @@ pub(super) fn zone(outline: &Outline<'_>, labels: &[Label]) -> Option<WrittenZon
 }
 
 /// The first words of the first section of a kind: a paragraph, else a list.
-pub(super) fn opening(
+fn opening(
     outline: &Outline<'_>,
     parts: &[Part<'_>],
     kind: SectionKind,

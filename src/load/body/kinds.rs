@@ -1,428 +1,11 @@
 //! What kind of event an entry is, from the words it uses.
 
-use super::labels::{self, Field};
+use super::label_names::{self, Field};
 use super::parts::label;
-use crate::model::{Event, EventKind, Milestone, Origin, Sourced};
-
-const STARTED: EventKind = EventKind::Milestone(Milestone::Started);
-const DETECTED: EventKind = EventKind::Milestone(Milestone::Detected);
-const ACKNOWLEDGED: EventKind = EventKind::Milestone(Milestone::Acknowledged);
-const DECLARED: EventKind = EventKind::Milestone(Milestone::Declared);
-const IDENTIFIED: EventKind = EventKind::Milestone(Milestone::Identified);
-const MITIGATED: EventKind = EventKind::Milestone(Milestone::Mitigated);
-const RESOLVED: EventKind = EventKind::Milestone(Milestone::Resolved);
-
-/// Phrases by kind; the first kind with a phrase in the text wins. `..` stands for other words.
-const PHRASES: &[(EventKind, &[&str])] = &[
-    (
-        RESOLVED,
-        &[
-            "back to normal",
-            "return to normal",
-            "returns to normal",
-            "returned to normal",
-            "returning to normal",
-            "fully restored",
-            "fully recovered",
-            "fully resolved",
-            "fully operational",
-            "full recovery",
-            "service restored",
-            "services restored",
-            "service is restored",
-            "service was restored",
-            "everything is working",
-            "everything works",
-            "everything is fine",
-            "everything is back",
-            "everything is running",
-            "everything was working",
-            "working as intended",
-            "working as expected",
-            "works as expected",
-            "working again",
-            "working normally",
-            "normal working state",
-            "working order",
-            "functional state",
-            "operational again",
-            "healthy again",
-            "back online",
-            "back up and running",
-            "up and running again",
-            "all clear",
-            "all green",
-            "incident resolved",
-            "incident is resolved",
-            "incident was resolved",
-            "incident marked as resolved",
-            "issue resolved",
-            "issue is resolved",
-            "issue was resolved",
-            "issues resolved",
-            "outage over",
-            "outage ends",
-            "outage ended",
-            "end of outage",
-            "incident over",
-            "incident closed",
-            "incident is over",
-            "incident ends",
-            "incident ended",
-            "marked resolved",
-            "marked as resolved",
-            "alert resolved",
-            "alerts resolved",
-            "problem resolved",
-            "problem solved",
-            "self heals",
-            "self healed",
-            "permanently fixed",
-            "normal operation",
-            "normal operations",
-            "normal levels",
-            "back to full",
-            "all systems operational",
-            "confirmed resolved",
-            "confirmed fixed",
-            "released .. fix",
-            "released .. fixes",
-            "confirm .. resolved",
-            "service is back",
-            "services are back",
-            "site is back",
-            "site back up",
-            "fully functional",
-        ],
-    ),
-    (
-        MITIGATED,
-        &[
-            "mitigated",
-            "solved the issue",
-            "solved the problem",
-            "fixed the issue",
-            "fixed the problem",
-            "resolved the issue",
-            "resolved the problem",
-            "resolves the issue",
-            "fixes the issue",
-            "fixes the problem",
-            "hotfix .. completed",
-            "hotfix .. deployed",
-            "fix deployed",
-            "fix is deployed",
-            "fix was deployed",
-            "fix rolled out",
-            "fix released",
-            "deployed the fix",
-            "deployed a fix",
-            "fix is live",
-            "fix in place",
-            "workaround in place",
-            "workaround applied",
-            "rollback complete",
-            "rollback completed",
-            "rollback successful",
-            "rollback finished",
-            "rolled back successfully",
-            "revert deployed",
-            "recovered",
-            "recovery",
-            "restored",
-            "stabilized",
-            "stabilised",
-            "error rate drops",
-            "error rates drop",
-            "errors stop",
-            "errors stopped",
-            "impact ended",
-            "impact ends",
-            "traffic recovers",
-            "service recovers",
-            "services recover",
-            "service recovering",
-            "repaired",
-            "failover completed",
-            "failover complete",
-            "came back",
-            "comes back",
-            "come back",
-        ],
-    ),
-    (
-        DECLARED,
-        &[
-            "incident declared",
-            "declared an incident",
-            "declare an incident",
-            "declares an incident",
-            "declared incident",
-            "incident is declared",
-            "incident was declared",
-            "incident opened",
-            "incident created",
-            "opened an incident",
-            "incident channel",
-            "incident called",
-            "incident raised",
-            "raised an incident",
-            "major incident",
-        ],
-    ),
-    (
-        IDENTIFIED,
-        &[
-            "root cause identified",
-            "root cause found",
-            "root cause discovered",
-            "root cause was",
-            "root cause is",
-            "cause identified",
-            "cause found",
-            "cause is identified",
-            "cause was identified",
-            "identified as",
-            "identified the",
-            "identified that",
-            "identified root cause",
-            "identified a",
-            "is identified",
-            "was identified",
-            "diagnosed",
-            "found the cause",
-            "found the root cause",
-            "found the issue",
-            "found the problem",
-            "pinpointed",
-            "narrowed down to",
-            "cause of the",
-            "issue found",
-            "problem found",
-            "culprit",
-            "discovered that",
-            "realized that",
-            "realised that",
-            "traced to",
-            "traced back",
-        ],
-    ),
-    (
-        DETECTED,
-        &[
-            "detected",
-            "detection",
-            "detects",
-            "alert fired",
-            "alert fires",
-            "alerts fired",
-            "alerts fire",
-            "alert triggered",
-            "alerts triggered",
-            "alert received",
-            "alerts received",
-            "received alert",
-            "receive alert",
-            "alert came in",
-            "first alert",
-            "alerted",
-            "alarm",
-            "alarms",
-            "paged",
-            "pages",
-            "pager",
-            "pagerduty",
-            "page received",
-            "on call is paged",
-            "noticed",
-            "notice",
-            "notices",
-            "first report",
-            "first reports",
-            "reported",
-            "reports",
-            "we hear reports",
-            "users report",
-            "user reports",
-            "customer reports",
-            "customer reported",
-            "customers report",
-            "complaints",
-            "complained",
-            "ticket is opened",
-            "ticket opened",
-            "ticket created",
-            "support ticket",
-            "monitoring shows",
-            "alert",
-            "alerts",
-            "bug report",
-            "disclosed",
-        ],
-    ),
-    (
-        ACKNOWLEDGED,
-        &[
-            "acknowledged",
-            "acknowledges",
-            "acked",
-            "acks",
-            "begins investigating",
-            "began investigating",
-            "starts investigating",
-            "started investigating",
-            "starts looking",
-            "started looking",
-            "investigation started",
-            "investigation begins",
-            "investigation launched",
-            "looking into it",
-            "picks up",
-            "picked up",
-        ],
-    ),
-    (
-        EventKind::Escalated,
-        &[
-            "escalated",
-            "escalates",
-            "escalation",
-            "escalate",
-            "called in",
-            "joins the call",
-            "joined the call",
-            "joined the incident",
-            "pulled in",
-            "brought in",
-            "brought to attention",
-            "war room",
-            "support case",
-            "asked for help",
-        ],
-    ),
-    (
-        EventKind::Communicated,
-        &[
-            "status page",
-            "statuspage",
-            "informed",
-            "announced",
-            "announcement",
-            "communicated",
-            "communication",
-            "posted",
-            "tweet",
-            "tweeted",
-            "emailed",
-            "email sent",
-            "notified",
-            "customers updated",
-            "update sent",
-            "message sent",
-            "slack message",
-        ],
-    ),
-    (
-        STARTED,
-        &[
-            "fault occurs",
-            "fault occurred",
-            "outage starts",
-            "outage started",
-            "outage begins",
-            "outage began",
-            "outage start",
-            "incident starts",
-            "incident started",
-            "incident begins",
-            "incident start",
-            "impact starts",
-            "impact started",
-            "impact begins",
-            "impact began",
-            "first errors",
-            "errors begin",
-            "errors began",
-            "errors start",
-            "started failing",
-            "start failing",
-            "begin failing",
-            "starts failing",
-            "begins failing",
-            "goes down",
-            "went down",
-            "becomes unavailable",
-            "became unavailable",
-            "becomes unresponsive",
-            "became unresponsive",
-        ],
-    ),
-    (
-        EventKind::Attempt,
-        &[
-            "rolled back",
-            "roll back",
-            "rollback",
-            "reverted",
-            "revert",
-            "reverts",
-            "restarted",
-            "restart",
-            "restarts",
-            "rebooted",
-            "reboot",
-            "attempted",
-            "attempt",
-            "tried",
-            "try",
-            "rerun",
-            "reran",
-            "retried",
-            "scaled",
-            "scale up",
-            "failed over",
-            "failover",
-            "cordoned",
-            "deleted",
-            "killed",
-            "drained",
-            "manually",
-            "hotfix",
-            "downgraded",
-            "disabled",
-            "workaround",
-        ],
-    ),
-    (
-        EventKind::Change,
-        &[
-            "deployed",
-            "deploys",
-            "deploy",
-            "deployment",
-            "merged",
-            "merges",
-            "released",
-            "release",
-            "rollout",
-            "rolled out",
-            "upgraded",
-            "upgrade",
-            "updated",
-            "migrated",
-            "migration",
-            "applied",
-            "changed",
-            "config change",
-            "configuration change",
-            "increased",
-            "added",
-            "enabled",
-            "switched",
-            "pipeline",
-        ],
-    ),
-];
+use super::phrases::{
+    ACKNOWLEDGED, BY_FIRST_WORD, DECLARED, DETECTED, MITIGATED, Phrase, RESOLVED, STARTED,
+};
+use crate::model::{Event, EventKind, Origin, Sourced};
 
 /// Words before a phrase that turn it round: "not resolved", "until everything is working".
 const NEGATIONS: &[&str] = &[
@@ -453,7 +36,6 @@ const NEGATIONS: &[&str] = &[
     "almost",
     "attempt",
     "attempts",
-    "try",
     "trying",
     "tried",
     "without",
@@ -465,35 +47,79 @@ const NEGATIONS: &[&str] = &[
 ];
 
 /// Marks every event whose words say what kind it is. Of each milestone one event remains: the
-/// last resolution, and the first of all others.
+/// last resolution, and the first of all others, where it comes in an order that makes sense.
 pub(super) fn mark(events: &mut [Event]) {
-    let kinds: Vec<Option<EventKind>> = events.iter().map(|event| kind_of(&event.text)).collect();
-    for (i, (event, kind)) in events.iter_mut().zip(&kinds).enumerate() {
-        let Some(kind) = *kind else { continue };
-        let is_taken = |range: &[Option<EventKind>]| range.contains(&Some(kind));
-        let kept = match kind {
-            RESOLVED if is_taken(&kinds[i + 1..]) => None,
-            MITIGATED if is_taken(&kinds[..i]) => Some(EventKind::Attempt),
-            EventKind::Milestone(milestone)
-                if milestone != Milestone::Resolved && is_taken(&kinds[..i]) =>
-            {
-                None
-            }
-            kind => Some(kind),
-        };
-        event.kind = kept.map(|kind| Sourced::inferred(kind, Origin::Words, event.span.clone()));
+    let mut kinds: Vec<Option<EventKind>> =
+        events.iter().map(|event| kind_of(&event.text)).collect();
+    thin_out(&mut kinds);
+    for (event, kind) in events.iter_mut().zip(kinds) {
+        event.kind = kind.map(|kind| Sourced::inferred(kind, Origin::Words, event.span.clone()));
     }
 }
 
+fn thin_out(kinds: &mut [Option<EventKind>]) {
+    let first =
+        |kinds: &[Option<EventKind>], kind| kinds.iter().position(|other| *other == Some(kind));
+    let last_resolved = kinds.iter().rposition(|other| *other == Some(RESOLVED));
+    let known = first(kinds, ACKNOWLEDGED)
+        .into_iter()
+        .chain(first(kinds, DECLARED))
+        .min();
+    for i in 0..kinds.len() {
+        let Some(kind) = kinds[i] else { continue };
+        let is_first = first(kinds, kind) == Some(i);
+        kinds[i] = match kind {
+            RESOLVED => kinds[i].filter(|_| last_resolved == Some(i)),
+            MITIGATED if !is_first => Some(EventKind::Attempt),
+            MITIGATED => kinds[i].filter(|_| last_resolved.is_none_or(|last| i < last)),
+            // Reports that come in when the response is under way detect nothing.
+            DETECTED => kinds[i].filter(|_| {
+                is_first && known.is_none_or(|known| i < known) && !is_under_way(&kinds[..i])
+            }),
+            // What starts failing later starts failing again.
+            STARTED => kinds[i].filter(|_| is_first && i < EARLY),
+            EventKind::Milestone(_) => kinds[i].filter(|_| is_first),
+            _ => kinds[i],
+        };
+    }
+}
+
+/// Nobody tries more than one repair of what has not been noticed.
+fn is_under_way(before: &[Option<EventKind>]) -> bool {
+    let attempts = before
+        .iter()
+        .filter(|kind| **kind == Some(EventKind::Attempt));
+    attempts.count() > 1
+}
+
+/// How many events at the head may be the start.
+const EARLY: usize = 3;
+
 /// Finds the kind that the first sentences of an entry suggest.
-fn kind_of(text: &str) -> Option<EventKind> {
+pub(super) fn kind_of(text: &str) -> Option<EventKind> {
     by_label(text).or_else(|| {
         let words = words_of(text);
-        PHRASES
-            .iter()
-            .find(|(kind, phrases)| phrases.iter().any(|phrase| says(&words, phrase, *kind)))
-            .map(|(kind, _)| *kind)
+        let spoken = words.iter().enumerate().flat_map(|(at, word)| {
+            let phrases = BY_FIRST_WORD.get(word.as_str()).into_iter().flatten();
+            phrases
+                .filter(move |phrase| at < reach(phrase.kind))
+                .map(move |phrase| (at, phrase))
+        });
+        spoken
+            .filter(|&(at, phrase)| says(&words, at, phrase))
+            .min_by_key(|(_, phrase)| phrase.rank)
+            .map(|(_, phrase)| phrase.kind)
     })
+}
+
+/// How many words of an entry may speak of a kind. An end is often told after what brought it;
+/// everything else is what the entry opens with, or it is about something else.
+fn reach(kind: EventKind) -> usize {
+    match kind {
+        RESOLVED | MITIGATED => 60,
+        EventKind::Milestone(_) => 25,
+        _ => 12,
+    }
 }
 
 /// `**Detection:** …`, or an entry that is a milestone's name and nothing else.
@@ -503,39 +129,52 @@ fn by_label(text: &str) -> Option<EventKind> {
         None => text.lines().next()?,
     };
     let name = name.trim_matches(|c: char| !c.is_alphanumeric());
-    match labels::field(name) {
+    match label_names::field(name) {
         Some(Field::Milestone(milestone)) => Some(EventKind::Milestone(milestone)),
         Some(Field::Detection) => Some(DETECTED),
         _ => None,
     }
 }
 
-/// The words that count: of the first lines, as many as a long sentence has.
+/// The words of the first paragraph and of a label before it, without code and addresses.
 fn words_of(text: &str) -> Vec<String> {
+    const PARAGRAPHS: usize = 2;
     const ENOUGH: usize = 60;
-    text.split("```")
-        .next()
-        .unwrap_or_default()
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(ENOUGH)
-        .map(str::to_lowercase)
-        .collect()
+    let mut words = Vec::new();
+    for paragraph in text.split("\n\n").take(PARAGRAPHS) {
+        if paragraph.trim_start().starts_with("```") {
+            break;
+        }
+        // What stands between backticks is every second piece.
+        for prose in paragraph.split('`').step_by(2) {
+            let chunks = prose
+                .split_whitespace()
+                .filter(|chunk| !chunk.contains("://"));
+            let found = chunks.flat_map(|chunk| chunk.split(|c: char| !c.is_alphanumeric()));
+            words.extend(found.filter(|word| !word.is_empty()).map(str::to_lowercase));
+        }
+        if words.len() > 8 {
+            break;
+        }
+    }
+    words.truncate(ENOUGH);
+    words
 }
 
-fn says(words: &[String], phrase: &str, kind: EventKind) -> bool {
-    let (first, last) = phrase
-        .split_once(" .. ")
-        .map_or((phrase, None), |(first, last)| (first, Some(last)));
-    let first: Vec<&str> = first.split(' ').collect();
-    words.windows(first.len()).enumerate().any(|(at, window)| {
-        let here = window
+/// Says whether a phrase whose first word stands at a place goes on there.
+fn says(words: &[String], at: usize, phrase: &Phrase) -> bool {
+    let rest = &words[at + 1..];
+    let goes_on = rest.len() >= phrase.next.len()
+        && rest
             .iter()
-            .zip(&first)
+            .zip(&phrase.next)
             .all(|(word, wanted)| word == wanted);
-        here && !is_turned_round(&words[..at], kind)
-            && last.is_none_or(|last| words[at + first.len()..].iter().any(|word| word == last))
-    })
+    let ends = phrase.later.is_none_or(|later| {
+        rest.iter()
+            .skip(phrase.next.len())
+            .any(|word| word == later)
+    });
+    goes_on && ends && !is_turned_round(&words[..at], phrase.kind)
 }
 
 /// Only ends need care: a denied alert is rare, a denied resolution is not.
@@ -576,7 +215,7 @@ mod tests {
                 Some("mitigated"),
             ),
             ("Root cause identified: a full disk", Some("identified")),
-            ("First engineer acknowledges the page", Some("detected")),
+            ("First engineer acknowledges the page", Some("acknowledged")),
             ("Rolled back the release", Some("attempt")),
             ("Posted on the status page", Some("communicated")),
             ("Deployed version 12", Some("change")),

@@ -1,14 +1,15 @@
 //! The turning points of an incident, from whatever in the body says when they were.
 
 use super::durations;
-use super::labels::{Field, Label};
+use super::label_names::Field;
+use super::labels::Label;
 use super::outline::Outline;
 use super::prose::{Dated, Told};
 use crate::load::time::{Context, Reading, find, read_at_start, resolve, zone_note};
 use crate::model::{Event, EventKind, Milestone, Moment, Origin, Sourced, ZoneOrigin, ZoneUse};
 use crate::source::Span;
 use chrono::{NaiveDate, TimeDelta};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A duration that the report states, for comparison with what the events give.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,7 @@ pub(super) type Milestones = BTreeMap<Milestone, Sourced<Moment>>;
 pub(super) fn infer(clues: &Clues<'_, '_>) -> Milestones {
     let mut found = Milestones::new();
     from_labels(clues, &mut found);
+    from_confirmed_range(clues, &mut found);
     from_durations(clues, &mut found);
     from_typed_events(clues.events, &mut found);
     from_first_and_last(clues, &mut found);
@@ -135,6 +137,46 @@ fn sharpen(clues: &Clues<'_, '_>, found: &mut Milestones) {
     }
 }
 
+/// "Down from 16:58 to 18:46", and the timeline has events at both times.
+fn from_confirmed_range(clues: &Clues<'_, '_>, found: &mut Milestones) {
+    let Some(range) = &clues.told.range else {
+        return;
+    };
+    let mut context = clues.context.clone();
+    context.day = clues
+        .events
+        .iter()
+        .find_map(|event| event.at.as_ref())
+        .map(|at| at.local.date())
+        .or(context.day);
+    let Some((start, Some(end))) = resolve(&range.reading, &context) else {
+        return;
+    };
+    let is_event = |moment: &Moment| {
+        let at = |event: &Event| event.at.as_ref().map(|at| at.local);
+        clues
+            .events
+            .iter()
+            .any(|event| at(event) == Some(moment.local))
+    };
+    if is_event(&start) && is_event(&end) {
+        add(
+            found,
+            Milestone::Started,
+            start,
+            Origin::Prose,
+            range.span.clone(),
+        );
+        add(
+            found,
+            Milestone::Resolved,
+            end,
+            Origin::Prose,
+            range.span.clone(),
+        );
+    }
+}
+
 /// "Time to detection: 5 minutes, time to recovery: 68 minutes" fits one event as the start: the
 /// one with others exactly so much later.
 fn from_durations(clues: &Clues<'_, '_>, found: &mut Milestones) {
@@ -152,12 +194,13 @@ fn from_durations(clues: &Clues<'_, '_>, found: &mut Milestones) {
         .iter()
         .enumerate()
         .map(|(i, (_, start))| {
-            let fits = clues
+            let fits: BTreeSet<i64> = clues
                 .durations
                 .iter()
-                .filter(|stated| stated.minutes > 0 && after(start, stated.minutes).is_some())
-                .count();
-            (fits, i)
+                .map(|stated| stated.minutes)
+                .filter(|&minutes| minutes > 0 && after(start, minutes).is_some())
+                .collect();
+            (fits.len(), i)
         })
         .max_by_key(|&(fits, i)| (fits, std::cmp::Reverse(i)));
     let Some((fits, i)) = best.filter(|&(fits, _)| fits > 0) else {
@@ -218,14 +261,16 @@ fn from_typed_events(events: &[Event], found: &mut Milestones) {
 fn dormant(timed: &[(&Event, &Moment)]) -> usize {
     const LONG_BEFORE: TimeDelta = TimeDelta::hours(24);
     const FEWEST_LEFT: usize = 3;
-    (1..timed.len().saturating_sub(FEWEST_LEFT - 1))
-        .take(2)
-        .filter(|&i| {
+    const MOST_DORMANT: usize = 2;
+    (1..timed
+        .len()
+        .saturating_sub(FEWEST_LEFT - 1)
+        .min(MOST_DORMANT + 1))
+        .rfind(|&i| {
             let gap = timed[i].1.instant() - timed[i - 1].1.instant();
             let rest = timed[timed.len() - 1].1.instant() - timed[i].1.instant();
             gap > LONG_BEFORE && rest < gap
         })
-        .last()
         .unwrap_or(0)
 }
 
@@ -259,20 +304,26 @@ fn from_first_and_last(clues: &Clues<'_, '_>, found: &mut Milestones) {
     }
 }
 
+/// What running text says, where there are no events.
 fn from_told(clues: &Clues<'_, '_>, found: &mut Milestones) {
-    if found.contains_key(&Milestone::Started) {
-        return;
-    }
-    let Some(range) = &clues.told.range else {
-        return;
+    let on_its_day = |dated: &Dated| {
+        let mut context = clues.context.clone();
+        context.day = dated.day.or(context.day);
+        resolve(&dated.reading, &context)
     };
-    if let Some((at, until)) = resolve(&range.reading, clues.context) {
+    if let Some(start) = clues
+        .told
+        .start
+        .as_ref()
+        .filter(|_| !found.contains_key(&Milestone::Started))
+        && let Some((at, until)) = on_its_day(start)
+    {
         add(
             found,
             Milestone::Started,
             at,
             Origin::Prose,
-            range.span.clone(),
+            start.span.clone(),
         );
         if let Some(until) = until {
             add(
@@ -280,8 +331,20 @@ fn from_told(clues: &Clues<'_, '_>, found: &mut Milestones) {
                 Milestone::Resolved,
                 until,
                 Origin::Prose,
-                range.span.clone(),
+                start.span.clone(),
             );
+        }
+    }
+    if let Some(end) = clues.told.end.as_ref().filter(|_| clues.events.is_empty())
+        && let Some((at, _)) = on_its_day(end)
+    {
+        // An end in its own words beats the end of a range about some part of it.
+        let later = found.get(&Milestone::Resolved).is_none_or(|known| {
+            known.origin == Origin::Prose && known.value.instant() < at.instant()
+        });
+        if later {
+            let told = Sourced::inferred(at, Origin::Prose, end.span.clone());
+            found.insert(Milestone::Resolved, told);
         }
     }
 }
@@ -316,6 +379,15 @@ fn put_in_order(found: &mut Milestones) {
         if is_early {
             found.remove(&milestone);
         }
+    }
+    let resolved = found
+        .get(&Milestone::Resolved)
+        .map(|at| at.value.latest_instant());
+    let is_late = found
+        .get(&Milestone::Mitigated)
+        .is_some_and(|at| resolved.is_some_and(|end| end < at.value.instant()));
+    if is_late {
+        found.remove(&Milestone::Mitigated);
     }
     // What was noticed before it began began then.
     let earliest = found

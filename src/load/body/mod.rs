@@ -8,11 +8,13 @@ mod actions;
 mod durations;
 mod facts;
 mod kinds;
+mod label_names;
 mod labels;
 mod milestones;
 mod names;
 mod outline;
 mod parts;
+mod phrases;
 mod prose;
 mod timeline;
 mod title;
@@ -161,8 +163,8 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         tags: facts.tags,
         detection: facts.detection,
         trigger: facts.trigger,
-        summary: facts::opening(&outline, &parts, SectionKind::Summary),
-        impact: facts::opening(&outline, &parts, SectionKind::Impact),
+        summary: facts.summary,
+        impact: facts.impact,
         published: facts.published,
         milestones,
         actions: actions::read(&outline, &parts, order),

@@ -2,331 +2,114 @@
 
 use crate::config::Config;
 use crate::model::SectionKind;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Names by kind, folded, without the words that say nothing (`FILLERS`).
-const NAMES: &[(SectionKind, &[&str])] = &[
+const NAMES: &[(SectionKind, &str)] = &[
     (
         SectionKind::Summary,
-        &[
-            "summary",
-            "executive summary",
-            "overview",
-            "tldr",
-            "tl dr",
-            "description",
-            "abstract",
-            "synopsis",
-            "what happened",
-            "brief",
-            "in short",
-            "at a glance",
-            "introduction",
-            "problem",
-            "problem statement",
-            "zusammenfassung",
-            "résumé",
-            "resumen",
-        ],
+        "summary, executive summary, overview, tldr, tl dr, description, abstract, synopsis, \
+         what happened, brief, in short, at a glance, introduction, problem, problem \
+         statement, zusammenfassung, résumé, resumen",
     ),
     (
         SectionKind::Impact,
-        &[
-            "impact",
-            "user impact",
-            "customer impact",
-            "customers impact",
-            "business impact",
-            "scope",
-            "impact scope",
-            "scope and impact",
-            "impact and scope",
-            "severity and impact",
-            "who was affected",
-            "affected users",
-            "affected customers",
-            "affected services",
-            "affected systems",
-            "what was affected",
-            "impact assessment",
-            "impact analysis",
-            "data impact",
-            "auswirkung",
-            "auswirkungen",
-            "impacto",
-        ],
+        "impact, user impact, customer impact, customers impact, business impact, scope, \
+         impact scope, scope and impact, impact and scope, severity and impact, who was \
+         affected, affected users, affected customers, affected services, affected systems, \
+         what was affected, impact assessment, impact analysis, data impact, auswirkung, \
+         auswirkungen, impacto",
     ),
     (
         SectionKind::PlainWords,
-        &[
-            "non technical description",
-            "non technical summary",
-            "plain language summary",
-            "in plain words",
-            "plain english",
-        ],
+        "non technical description, non technical summary, plain language summary, in plain \
+         words, plain english",
     ),
     (
         SectionKind::Background,
-        &[
-            "background",
-            "context",
-            "technical background",
-            "system overview",
-            "some background",
-            "introduction and background",
-        ],
+        "background, context, technical background, system overview, some background, \
+         introduction and background",
     ),
     (
         SectionKind::Timeline,
-        &[
-            "timeline",
-            "time line",
-            "chronology",
-            "chronological",
-            "sequence of events",
-            "sequence",
-            "key events",
-            "events",
-            "event log",
-            "log",
-            "key moments",
-            "history",
-            "course of events",
-            "timeline of events",
-            "timeline and response",
-            "response timeline",
-            "zeitlinie",
-            "zeitleiste",
-            "chronologie",
-            "cronología",
-            "タイムライン",
-            "时间线",
-        ],
+        "timeline, time line, chronology, chronological, sequence of events, sequence, key \
+         events, events, event log, log, key moments, history, course of events, timeline of \
+         events, timeline and response, response timeline, zeitlinie, zeitleiste, \
+         chronologie, cronología, タイムライン, 时间线",
     ),
     (
         SectionKind::Trigger,
-        &[
-            "trigger",
-            "triggers",
-            "what triggered",
-            "triggering event",
-            "initiating event",
-        ],
+        "trigger, triggers, what triggered, triggering event, initiating event",
     ),
     (
         SectionKind::Detection,
-        &[
-            "detection",
-            "how was it detected",
-            "how did we notice",
-            "discovery",
-            "identification",
-            "how did we find out",
-            "alerting",
-        ],
+        "detection, how was it detected, how did we notice, discovery, identification, how \
+         did we find out, alerting",
     ),
     (
         SectionKind::ContributingFactors,
-        &[
-            "contributing factors",
-            "contributing factor",
-            "contributing causes",
-            "root cause",
-            "root causes",
-            "cause",
-            "causes",
-            "root cause analysis",
-            "rca",
-            "what was",
-            "why did it happen",
-            "why did this happen",
-            "why it happened",
-            "what went wrong technically",
-            "analysis",
-            "cause analysis",
-            "causal analysis",
-            "root cause and trigger",
-            "root causes and trigger",
-            "underlying cause",
-            "underlying causes",
-            "five whys",
-            "5 whys",
-            "the five whys",
-            "contributors",
-            "contributing conditions",
-            "factors",
-            "what was the issue",
-            "ursache",
-            "ursachen",
-        ],
+        "contributing factors, contributing factor, contributing causes, root cause, root \
+         causes, cause, causes, root cause analysis, rca, what was, why did it happen, why \
+         did this happen, why it happened, what went wrong technically, analysis, cause \
+         analysis, causal analysis, root cause and trigger, root causes and trigger, \
+         underlying cause, underlying causes, five whys, 5 whys, the five whys, contributors, \
+         contributing conditions, factors, what was the issue, ursache, ursachen",
     ),
     (
         SectionKind::Resolution,
-        &[
-            "resolution",
-            "remediation",
-            "recovery",
-            "mitigation",
-            "mitigations",
-            "fix",
-            "the fix",
-            "solution",
-            "workaround",
-            "resolution and recovery",
-            "mitigation and resolution",
-            "response",
-            "how was it resolved",
-            "how did we fix it",
-            "how we fixed it",
-            "actions taken",
-            "immediate actions taken",
-            "recovery and resolution",
-            "lösung",
-            "behebung",
-        ],
+        "resolution, remediation, recovery, mitigation, mitigations, fix, the fix, solution, \
+         workaround, resolution and recovery, mitigation and resolution, response, how was it \
+         resolved, how did we fix it, how we fixed it, actions taken, immediate actions \
+         taken, recovery and resolution, lösung, behebung",
     ),
     (
         SectionKind::Actions,
-        &[
-            "action items",
-            "action item",
-            "actions",
-            "action",
-            "action plan",
-            "action points",
-            "follow up",
-            "follow ups",
-            "followup",
-            "followups",
-            "follow up actions",
-            "follow up items",
-            "follow up tasks",
-            "next steps",
-            "next step",
-            "corrective actions",
-            "corrective measures",
-            "corrective and preventative measures",
-            "corrective and preventive measures",
-            "corrective and preventative actions",
-            "corrective and preventive actions",
-            "preventive measures",
-            "preventative measures",
-            "preventive actions",
-            "prevention",
-            "preventions",
-            "improvements",
-            "improvement",
-            "review actions",
-            "remediation items",
-            "remediation actions",
-            "remediation tasks",
-            "todo",
-            "todos",
-            "to do",
-            "tasks",
-            "tickets",
-            "future work",
-            "what we are doing about it",
-            "what are we doing about it",
-            "what we will do",
-            "measures",
-            "future improvements",
-            "recommendations",
-            "what will we do",
-            "going forward actions",
-            "maßnahmen",
-        ],
+        "action items, action item, actions, action, action plan, action points, follow up, \
+         follow ups, followup, followups, follow up actions, follow up items, follow up \
+         tasks, next steps, next step, corrective actions, corrective measures, corrective \
+         and preventative measures, corrective and preventive measures, corrective and \
+         preventative actions, corrective and preventive actions, preventive measures, \
+         preventative measures, preventive actions, prevention, preventions, improvements, \
+         improvement, review actions, remediation items, remediation actions, remediation \
+         tasks, todo, todos, to do, tasks, tickets, future work, what we are doing about it, \
+         what are we doing about it, what we will do, measures, future improvements, \
+         recommendations, what will we do, going forward actions, maßnahmen",
     ),
     (
         SectionKind::Lessons,
-        &[
-            "lessons learned",
-            "lessons learnt",
-            "lesson learned",
-            "lessons",
-            "learnings",
-            "learning",
-            "what went well",
-            "what went wrong",
-            "what went badly",
-            "what did not go well",
-            "what didn t go well",
-            "what could have gone better",
-            "what could be better",
-            "what could be improved",
-            "where we got lucky",
-            "where did we get lucky",
-            "takeaways",
-            "key takeaways",
-            "retrospective",
-            "what we learned",
-            "what did we learn",
-            "reflections",
-            "discussion",
-            "conclusion",
-            "conclusions",
-            "good",
-            "bad",
-        ],
+        "lessons learned, lessons learnt, lesson learned, lessons, learnings, learning, what \
+         went well, what went wrong, what went badly, what did not go well, what didn t go \
+         well, what could have gone better, what could be better, what could be improved, \
+         where we got lucky, where did we get lucky, takeaways, key takeaways, retrospective, \
+         what we learned, what did we learn, reflections, discussion, conclusion, \
+         conclusions, good, bad",
     ),
     (
         SectionKind::Supporting,
-        &[
-            "supporting information",
-            "supporting material",
-            "appendix",
-            "references",
-            "links",
-            "related links",
-            "resources",
-            "useful links",
-            "graphs",
-            "screenshots",
-            "evidence",
-            "further reading",
-            "notes",
-            "additional information",
-            "additional notes",
-            "related",
-            "related incidents",
-            "glossary",
-            "logs",
-        ],
+        "supporting information, supporting material, appendix, references, links, related \
+         links, resources, useful links, graphs, screenshots, evidence, further reading, \
+         notes, additional information, additional notes, related, related incidents, \
+         glossary, logs",
     ),
     (
         SectionKind::Attendees,
-        &[
-            "attendees",
-            "participants",
-            "people",
-            "people involved",
-            "responders",
-            "who was involved",
-            "involved",
-            "authors",
-            "team",
-            "review attendees",
-            "contributors list",
-            "roles",
-        ],
+        "attendees, participants, people, people involved, responders, who was involved, \
+         involved, authors, team, review attendees, contributors list, roles",
     ),
     (
         SectionKind::Stats,
-        &[
-            "stats",
-            "statistics",
-            "metrics",
-            "key metrics",
-            "numbers",
-            "incident stats",
-            "facts",
-            "key facts",
-            "metadata",
-            "details",
-            "incident details",
-        ],
+        "stats, statistics, metrics, key metrics, numbers, incident stats, facts, key facts, \
+         metadata, details, incident details",
     ),
 ];
+
+/// Kinds by name.
+static BY_NAME: LazyLock<HashMap<&'static str, SectionKind>> = LazyLock::new(|| {
+    let all = NAMES.iter().rev();
+    all.flat_map(|(kind, names)| names.split(", ").map(move |name| (name, *kind)))
+        .collect()
+});
 
 /// Words that name no section by themselves: "Incident timeline of events (all times UTC)".
 const FILLERS: &[&str] = &[
@@ -451,10 +234,7 @@ pub(super) fn is_exact_name(line: &str, config: &Config) -> bool {
 }
 
 fn named(words: &str) -> Option<SectionKind> {
-    NAMES
-        .iter()
-        .find(|(_, names)| names.contains(&words))
-        .map(|(kind, _)| *kind)
+    BY_NAME.get(words).copied()
 }
 
 fn by_phrase(words: &[String]) -> Option<SectionKind> {

@@ -92,15 +92,27 @@ impl<'a> Outline<'a> {
 
     /// Returns the words of a span without markup.
     pub(super) fn plain(&self, span: &Span) -> String {
-        let first = self.texts.partition_point(|(at, _)| *at < span.start);
+        let after = self.texts.partition_point(|(at, _)| *at < span.start);
         let mut plain = String::new();
-        for (_, text) in self.texts[first..]
+        for (at, text) in self.texts[after.saturating_sub(1)..]
             .iter()
             .take_while(|(at, _)| *at < span.end)
         {
-            plain.push_str(text);
+            plain.push_str(self.within(*at, text, span));
         }
         plain.trim().to_owned()
+    }
+
+    /// Returns the part of a piece of text that lies in a span. Text that differs from its source,
+    /// as entities and breaks do, is taken whole or not at all.
+    fn within<'t>(&self, at: usize, text: &'t str, span: &Span) -> &'t str {
+        let is_verbatim = self.source.get(at..at + text.len()) == Some(text);
+        if !is_verbatim {
+            return if at >= span.start { text } else { "" };
+        }
+        let from = span.start.saturating_sub(at);
+        let to = span.end.saturating_sub(at).min(text.len());
+        text.get(from.min(to)..to).unwrap_or_default()
     }
 
     /// Returns what the links of a span point to, bare addresses included, each once.

@@ -1,10 +1,11 @@
 //! Dates outside the timeline: in the title, in running text, in the file's name.
 
+use super::kinds;
 use super::outline::{Block, Kind, Outline};
 use super::parts::Part;
 use crate::config::DateOrder;
 use crate::load::time::{Reading, find, find_all, read_at_start};
-use crate::model::SectionKind;
+use crate::model::{EventKind, Milestone, SectionKind};
 use crate::source::Span;
 use chrono::NaiveDate;
 
@@ -13,6 +14,8 @@ use chrono::NaiveDate;
 pub(super) struct Dated {
     pub(super) reading: Reading,
     pub(super) span: Span,
+    /// The day it was read on, for a clock that stands alone.
+    pub(super) day: Option<NaiveDate>,
 }
 
 /// The first whole date of a text, which begins at `at` in the file.
@@ -21,6 +24,7 @@ pub(super) fn date_in(text: &str, at: usize, order: Option<DateOrder>) -> Option
         .find(|reading| day_of(reading).is_some())
         .map(|reading| Dated {
             span: at + reading.span.start..at + reading.span.end,
+            day: day_of(&reading),
             reading,
         })
 }
@@ -78,38 +82,105 @@ fn collect<'o>(blocks: impl Iterator<Item = &'o Block>, found: &mut Vec<&'o Bloc
     }
 }
 
-/// A date and a range of clocks in running text: "on 3 May, from 16:58 to 18:46 UTC".
+/// What running text tells about the time of an incident.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     /// The first whole date.
     pub(super) date: Option<Dated>,
-    /// The first range with clocks.
+    /// The first clock, where the words about it say that it was the start: "began at 10:15",
+    /// "On 3 May 2021 at 10:15", "from 10:15 to 11:00".
+    pub(super) start: Option<Dated>,
+    /// The first range of clocks.
     pub(super) range: Option<Dated>,
+    /// The last clock in a sentence that says it was over.
+    pub(super) end: Option<Dated>,
 }
 
 /// Reads what paragraphs tell about the time of the incident.
 pub(super) fn told(outline: &Outline<'_>, paragraphs: &[&Block], order: Option<DateOrder>) -> Told {
     let mut told = Told::default();
+    let mut day = None;
+    let mut has_clock = false;
     for paragraph in paragraphs {
         let text = outline.markdown(&paragraph.words);
         let at = paragraph.words.start;
         for reading in find_all(text, order) {
-            let dated = || Dated {
+            day = day_of(&reading).or(day);
+            let sentence = sentence_around(text, &reading.span);
+            let dated = Dated {
                 span: at + reading.span.start..at + reading.span.end,
-                reading: reading.clone(),
+                day,
+                reading,
             };
-            let is_range = reading.clock.is_some()
-                && reading
-                    .until
-                    .as_ref()
-                    .is_some_and(|until| until.clock.is_some());
-            if is_range && told.range.is_none() {
-                told.range = Some(dated());
-            }
-            if day_of(&reading).is_some() && told.date.is_none() {
-                told.date = Some(dated());
+            if dated.reading.clock.is_some() {
+                told.clock(dated, sentence, !has_clock);
+                has_clock = true;
+            } else if day_of(&dated.reading).is_some() {
+                told.date.get_or_insert(dated);
             }
         }
     }
     told
+}
+
+impl Told {
+    fn clock(&mut self, dated: Dated, sentence: &str, is_first: bool) {
+        let reading = &dated.reading;
+        let has_day = day_of(reading).is_some();
+        let is_range = reading
+            .until
+            .as_ref()
+            .is_some_and(|until| until.clock.is_some());
+        if is_first && (has_day || is_range || says_begun(sentence)) {
+            self.start = Some(dated.clone());
+        }
+        if is_range && self.range.is_none() {
+            self.range = Some(dated.clone());
+        }
+        if has_day && self.date.is_none() {
+            self.date = Some(dated.clone());
+        }
+        if says_over(sentence) && !is_range {
+            self.end = Some(dated);
+        }
+    }
+}
+
+fn says_begun(sentence: &str) -> bool {
+    const BEGUN: &[&str] = &[
+        "began",
+        "begun",
+        "begins",
+        "beginning",
+        "started",
+        "starting",
+        "starts",
+        "onset",
+        "since",
+    ];
+    sentence
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| BEGUN.contains(&word.to_lowercase().as_str()))
+}
+
+fn says_over(sentence: &str) -> bool {
+    let over = [Milestone::Resolved, Milestone::Mitigated].map(EventKind::Milestone);
+    kinds::kind_of(sentence).is_some_and(|kind| over.contains(&kind))
+}
+
+/// The sentence that holds a span. Full stops inside times and names end none.
+fn sentence_around<'t>(text: &'t str, span: &Span) -> &'t str {
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    let start = [". ", ".\n", "! ", "? "]
+        .iter()
+        .filter_map(|end| before.rfind(end))
+        .max();
+    let end = [". ", ".\n", "! ", "? "]
+        .iter()
+        .filter_map(|end| after.find(end))
+        .min();
+    let start = start.map_or(0, |at| at + 2);
+    text.get(start..span.end + end.unwrap_or(after.len()))
+        .unwrap_or_default()
 }

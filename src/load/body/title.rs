@@ -74,20 +74,22 @@ pub fn trimmed_title(heading: &str) -> String {
 /// Finds the heading that is the title: the first of level one, unless the report uses that level
 /// for its sections; else a heading that opens the body and names no section.
 pub(super) fn heading<'o>(outline: &'o Outline<'_>, config: &Config) -> Option<&'o Block> {
-    let is_title = |block: &Block| {
-        let text = outline.plain(&block.words);
-        !text.is_empty()
-            && names::kind_of(&text, config).is_none_or(|_| !names::is_exact_name(&text, config))
-    };
+    let kind = |text: &str| names::kind_of(text, config);
     let first = outline
         .blocks
         .iter()
         .find(|block| block.kind == Kind::Heading(1));
-    let opening = || {
-        let block = outline.blocks.first()?;
-        matches!(block.kind, Kind::Heading(2 | 3)).then_some(block)
-    };
-    first.or_else(opening).filter(|block| is_title(block))
+    if let Some(block) = first {
+        let text = outline.plain(&block.words);
+        let bare = text.split('(').next().unwrap_or_default();
+        // "Root cause of the March outage" is a title; "Root cause" is a section.
+        let is_section = kind(&text).is_some() && names::is_exact_name(bare, config);
+        return (!text.is_empty() && !is_section).then_some(block);
+    }
+    let block = outline.blocks.first()?;
+    let text = outline.plain(&block.words);
+    let may_be = matches!(block.kind, Kind::Heading(2 | 3)) && !text.is_empty();
+    (may_be && kind(&text).is_none()).then_some(block)
 }
 
 /// The title: what the heading says, else what the file is called.
@@ -103,13 +105,17 @@ pub(super) fn title(outline: &Outline<'_>, heading: Option<&Block>, stem: &str) 
 
 /// Makes a title of a file name: `2018-01-17-ubuntu-upgrade` becomes `Ubuntu upgrade`.
 pub(super) fn from_stem(stem: &str) -> String {
+    let dated = read_at_start(&stem.replace('_', "-"), None)
+        .filter(is_day)
+        .map_or(0, |reading| reading.rest);
+    let named = stem.get(dated..).filter(|rest| !rest.is_empty());
+    let Some(named) = named else {
+        return stem.to_owned();
+    };
     let spaced = if stem.contains(' ') {
-        stem.to_owned()
+        named.to_owned()
     } else {
-        let dated = read_at_start(&stem.replace('_', "-"), None)
-            .filter(is_day)
-            .map_or(0, |reading| reading.rest);
-        stem.get(dated..).unwrap_or(stem).replace(['-', '_'], " ")
+        named.replace(['-', '_'], " ")
     };
     let trimmed = trimmed_title(&spaced);
     let mut letters = trimmed.chars();
@@ -218,7 +224,7 @@ mod tests {
             ("2018_01_17_ubuntu_upgrade", "Ubuntu upgrade"),
             ("2024-02-28-queue is down", "Queue is down"),
             ("queue-stuck", "Queue stuck"),
-            ("2020-02-12", "2020 02 12"),
+            ("2020-02-12", "2020-02-12"),
         ] {
             assert_eq!(from_stem(stem), title, "{stem:?}");
         }

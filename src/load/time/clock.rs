@@ -1,6 +1,6 @@
 //! Times of day: `08:21`, `7:56am`, `15.30`, `14h30`, `1530Z`, `noon`.
 
-use super::scan::{Scan, continues_word};
+use super::scan::{Scan, continues_word, is_dash};
 use super::{Clock, Typo, zone};
 
 /// A time of day and what is odd about it.
@@ -158,6 +158,24 @@ fn packed(scan: &mut Scan<'_>) -> Option<TimeOfDay> {
     read.is_weak = !zoned;
     *scan = ahead;
     Some(read)
+}
+
+/// `1600` right behind a date, where nothing but a separator follows.
+pub(super) fn packed_after_date(scan: &mut Scan<'_>) -> Option<TimeOfDay> {
+    let mut ahead = *scan;
+    let number = ahead.number().filter(|n| n.digits == 4)?;
+    let (hour, minute) = (number.value / 100, number.value % 100);
+    let mut tail = ahead;
+    tail.spaces();
+    let ends = match tail.peek() {
+        Some(c) if is_dash(c) => !tail.peek_second().is_some_and(|next| next.is_ascii_digit()),
+        Some(c) => "\n\r:|,)]*".contains(c),
+        None => true,
+    };
+    (hour < 24 && minute < 60 && ends).then(|| {
+        *scan = ahead;
+        strong(hour, Some(minute), false)
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

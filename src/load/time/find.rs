@@ -1,8 +1,8 @@
 //! Times in running text, and which way round its dates are written.
 
-use super::Reading;
 use super::read::range;
 use super::scan::{Scan, continues_word};
+use super::{Reading, words};
 use crate::config::DateOrder;
 
 /// Finds the first date or time of a text.
@@ -31,8 +31,12 @@ impl Iterator for Found<'_> {
             let inside = scan
                 .before()
                 .is_some_and(|c| continues_word(c) || matches!(c, '.' | '/' | ':' | '='));
-            let may_start = next.is_alphanumeric() || matches!(next, '~' | '≈');
-            let found = (may_start && !inside).then(|| at_cursor(&mut scan, self.order));
+            let may_start = || match next {
+                '~' | '≈' => true,
+                c if c.is_alphabetic() => words::may_lead(scan.word()),
+                c => c.is_ascii_digit(),
+            };
+            let found = (!inside && may_start()).then(|| at_cursor(&mut scan, self.order));
             if let Some(reading) = found.flatten() {
                 self.at = scan.at.max(self.at + next.len_utf8());
                 return Some(reading);
@@ -84,17 +88,21 @@ impl DateVotes {
     /// Counts the dates of a text that can be read in one way only.
     pub fn count(text: &str) -> DateVotes {
         let mut votes = DateVotes::default();
-        for reading in find_all(text, None) {
-            let written = text.get(reading.span.clone()).unwrap_or_default();
-            let Some(first) = first_number(written) else {
-                continue;
-            };
-            match reading.date {
-                Some(date) if date.is_order_open || date.day == date.month => {}
-                Some(date) if date.day == Some(first) => votes.day_first += 1,
-                Some(date) if date.month == Some(first) => votes.month_first += 1,
-                _ => {}
+        let mut at = 0;
+        while let Some(next) = text
+            .get(at..)
+            .and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
+        {
+            let mut scan = Scan::new(text, at + next);
+            let free = !scan
+                .before()
+                .is_some_and(|c| continues_word(c) || matches!(c, '.' | '/' | '-'));
+            if let Some((first, second)) = numeric_date(scan).filter(|_| free) {
+                votes.day_first += usize::from(first > 12 && second <= 12);
+                votes.month_first += usize::from(second > 12 && first <= 12);
             }
+            while scan.eat_if(|c| c.is_ascii_digit()).is_some() {}
+            at = scan.at;
         }
         votes
     }
@@ -110,13 +118,19 @@ impl DateVotes {
     }
 }
 
-/// The first number of `20/07/2021` and its like; `2021-07-20` and `20 July` say nothing.
-fn first_number(written: &str) -> Option<u32> {
-    let mut scan = Scan::new(written, 0);
-    let first = scan.number().filter(|n| n.digits <= 2)?;
-    scan.eat_if(|c| matches!(c, '/' | '-' | '.'))?;
-    let second = scan.number().filter(|n| n.digits <= 2)?;
-    (second.value > 0).then_some(first.value)
+/// The first two numbers of `20/07/2021` and its like; `2021-07-20` says nothing.
+fn numeric_date(mut scan: Scan<'_>) -> Option<(u32, u32)> {
+    let first = scan
+        .number()
+        .filter(|n| n.digits <= 2 && (1..=31).contains(&n.value))?;
+    let separator = scan.eat_if(|c| matches!(c, '/' | '-' | '.'))?;
+    let second = scan
+        .number()
+        .filter(|n| n.digits <= 2 && (1..=31).contains(&n.value))?;
+    scan.eat(separator).then_some(())?;
+    let year = scan.number()?;
+    let plausible = (1900..2200).contains(&year.value) || year.digits == 2 && separator == '/';
+    plausible.then_some((first.value, second.value))
 }
 
 #[cfg(test)]
@@ -181,7 +195,7 @@ mod tests {
                 if let Some(reading) = super::super::read_at_start(&text, None) {
                     assert!(text.get(reading.rest..).is_some());
                     assert!(text.get(reading.span).is_some());
-                    assert!(text.get(reading.open_emphasis).is_some());
+                    assert!(text.get(reading.carried).is_some());
                 }
                 let _ = super::super::exact(&text, None);
                 let _ = super::super::zone_note(&text);

@@ -7,6 +7,8 @@ use crate::source::Span;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Opened {
     marks: Vec<Mark>,
+    /// An emoji before everything else.
+    picture: Span,
 }
 
 #[derive(Debug, Clone)]
@@ -37,6 +39,7 @@ impl Opened {
     pub(super) fn read(scan: &mut Scan<'_>) -> Opened {
         let mut opened = Opened::default();
         scan.spaces();
+        opened.picture = picture(scan);
         while opened.marks.len() < DEEPEST {
             let mut ahead = *scan;
             escape(&mut ahead);
@@ -74,17 +77,50 @@ impl Opened {
         true
     }
 
-    /// Says whether a bracket is still open: then the time is part of something longer.
-    pub(super) fn has_bracket(&self) -> bool {
-        self.marks.iter().any(|mark| !mark.is_emphasis)
+    /// Says whether a bracket is still open that no link explains: then the time is part of
+    /// something longer.
+    pub(super) fn has_bracket(&self, rest: &str) -> bool {
+        let line = rest.lines().next().unwrap_or_default();
+        let is_link = |mark: &Mark| mark.close == "]" && line.contains("](");
+        self.marks
+            .iter()
+            .any(|mark| !mark.is_emphasis && !is_link(mark))
     }
 
-    /// Returns the emphasis that is still open.
-    pub(super) fn emphasis(&self) -> Option<Span> {
-        let first = self.marks.first()?;
-        let last = self.marks.last()?;
-        Some(first.span.start..last.span.end)
+    /// Returns what belongs to the words after the time: what is still open, and an emoji.
+    pub(super) fn carried(&self) -> Span {
+        let open = self.marks.first().map(|mark| mark.span.start);
+        let start = if self.picture.is_empty() {
+            open
+        } else {
+            Some(self.picture.start)
+        };
+        let end = self
+            .marks
+            .last()
+            .map_or(self.picture.end, |mark| mark.span.end);
+        start.map_or(0..0, |start| start..end)
     }
+}
+
+/// Steps over an emoji and the blanks after it.
+fn picture(scan: &mut Scan<'_>) -> Span {
+    const LONGEST_PICTURE: usize = 8;
+    let start = scan.at;
+    for _ in 0..LONGEST_PICTURE {
+        // Arrows, dingbats, emoji, and what joins and varies them.
+        let part = scan.eat_if(|c| {
+            matches!(u32::from(c), 0x2190..=0x21FF | 0x2300..=0x23FF | 0x25A0..=0x27BF | 0x2B00..=0x2BFF | 0x1F000..=0x1FAFF)
+                || matches!(c, '\u{200D}' | '\u{FE0F}')
+        });
+        if part.is_none() {
+            break;
+        }
+    }
+    if scan.at > start {
+        scan.spaces();
+    }
+    start..scan.at
 }
 
 /// Steps over a backslash before punctuation, as exporters write them.

@@ -107,6 +107,7 @@ pub struct Reading {
     /// Where the words that follow begin. Equal to the start of the text when the time cannot be
     /// cut out without breaking what holds it, such as a link.
     pub rest: usize,
-    /// Emphasis opened before the time and not closed after it: it belongs to what follows.
-    pub open_emphasis: Span,
+    /// What stands before the time and belongs to the words after it: emphasis or a link that goes
+    /// on, an emoji.
+    pub carried: Span,
 }

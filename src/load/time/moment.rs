@@ -1,6 +1,6 @@
 //! One point in time: a date, a clock, a zone, in any of the orders people write them.
 
-use super::clock::{TimeOfDay, clock};
+use super::clock::{TimeOfDay, clock, packed_after_date};
 use super::date::date;
 use super::scan::{Scan, is_dash};
 use super::{Clock, PartialDate, Typo, WrittenZone, words, zone};
@@ -136,6 +136,13 @@ fn clock_after_date(scan: &mut Scan<'_>, point: &mut Point) {
     }
     let zone = point.zone.take();
     if take_clock(&mut ahead, point) {
+        *scan = ahead;
+    } else if point
+        .date
+        .is_some_and(|day| day.year.is_some() && day.day.is_some())
+        && let Some(packed) = packed_after_date(&mut ahead)
+    {
+        point.clock = Some(packed.clock);
         *scan = ahead;
     }
     point.zone = point.zone.take().or(zone);

@@ -6,6 +6,7 @@ use super::moment::{Point, point};
 use super::scan::{Scan, continues_word, is_dash};
 use super::{End, PartialDate, Reading, Typo, words};
 use crate::config::DateOrder;
+use std::ops::Range;
 
 /// Reads the time that a text starts with.
 ///
@@ -17,6 +18,12 @@ use crate::config::DateOrder;
 /// assert_eq!(&text[reading.rest..], "Failover");
 /// ```
 pub fn read_at_start(text: &str, order: Option<DateOrder>) -> Option<Reading> {
+    let reading = first_part(text, order)?;
+    Some(with_what_follows(text, reading, order))
+}
+
+/// Reads a time up to where emphasis or a separator ends it.
+fn first_part(text: &str, order: Option<DateOrder>) -> Option<Reading> {
     let mut scan = Scan::new(text, 0);
     let mut opened = Opened::read(&mut scan);
     let start = scan.at;
@@ -49,14 +56,73 @@ fn finish(
         .text
         .get(after_time.at..scan.at)
         .is_some_and(|between| !between.trim().is_empty());
-    if opened.has_bracket() || is_weak && !separated && !scan.is_at_end() {
+    let rest = scan.rest();
+    if opened.has_bracket(rest) || is_weak && !separated && !scan.is_at_end() {
         return None;
     }
-    if let Some(emphasis) = opened.emphasis() {
-        reading.open_emphasis = emphasis;
-    }
+    reading.carried = opened.carried();
     reading.rest = scan.at;
     Some(reading)
+}
+
+/// Joins a zone or a clock that stands outside the emphasis around the rest: `**10:15** (UTC)`,
+/// `**2021-06-22** 10:15`.
+fn with_what_follows(text: &str, reading: Reading, order: Option<DateOrder>) -> Reading {
+    if reading.rest == 0 || !reading.carried.is_empty() || reading.until.is_some() {
+        return reading;
+    }
+    if reading.clock.is_none() {
+        return with_clock(text, reading, order);
+    }
+    // The zone stands right behind what closed; a separator would have ended the time.
+    let between = text.get(reading.span.end..reading.rest).unwrap_or_default();
+    let is_bare = between
+        .chars()
+        .all(|c| c.is_whitespace() || matches!(c, '*' | '_' | '`'));
+    let mut scan = Scan::new(text, reading.rest);
+    if reading.zone.is_some() || !is_bare || between.trim().is_empty() {
+        return reading;
+    }
+    let Some(zone) = super::zone::beside_clock(&mut scan) else {
+        return reading;
+    };
+    let end = scan.at;
+    separator(&mut scan, &mut Opened::default());
+    Reading {
+        zone: Some(zone),
+        span: reading.span.start..end,
+        rest: scan.at,
+        ..reading
+    }
+}
+
+fn with_clock(text: &str, date: Reading, order: Option<DateOrder>) -> Reading {
+    if date.date.is_none_or(|day| day.day.is_none()) {
+        return date;
+    }
+    let rest = text.get(date.rest..).unwrap_or_default();
+    let joined = first_part(rest, order).filter(|clock| {
+        clock.clock.is_some() && clock.date.is_none() && clock.weekday.is_none() && clock.rest > 0
+    });
+    let Some(clock) = joined else {
+        return date;
+    };
+    let shift = |span: &Range<usize>| date.rest + span.start..date.rest + span.end;
+    Reading {
+        span: date.span.start..shift(&clock.span).end,
+        carried: if clock.carried.is_empty() {
+            0..0
+        } else {
+            shift(&clock.carried)
+        },
+        rest: date.rest + clock.rest,
+        date: date.date,
+        weekday: date.weekday,
+        zone: clock.zone.or(date.zone),
+        is_approximate: date.is_approximate || clock.is_approximate,
+        typos: date.typos.into_iter().chain(clock.typos).collect(),
+        ..clock
+    }
 }
 
 /// Reads a text that is a time and nothing else: a value of front matter, a cell of a table.
@@ -124,6 +190,7 @@ fn unknown(scan: &mut Scan<'_>) -> Option<Reading> {
     if blanks < 3 || ahead.peek().is_some_and(continues_word) {
         return None;
     }
+    words::trails_off(&mut ahead);
     *scan = ahead;
     Some(Reading {
         is_unknown: true,

@@ -105,6 +105,9 @@ fn dates_and_clocks_start_an_entry() {
             "Alert",
         ),
         ("20210622 Alert", "2021-06-22", "Alert"),
+        ("2021-06-22 1600", "2021-06-22 16:00", ""),
+        ("2021-06-22 1600 - Alert", "2021-06-22 16:00", "Alert"),
+        ("2021-06-22 1600 users", "2021-06-22", "1600 users"),
         ("2021-06 - Alert", "2021-06", "Alert"),
         ("10/14/2022 - Report", "2022-10-14", "Report"),
         ("20/07/2021 10:15 - Report", "2021-07-20 10:15", "Report"),
@@ -365,7 +368,7 @@ fn doubt_is_kept() {
         ),
         ("--:-- Alert", "unknown", "Alert"),
         ("??:?? - Alert", "unknown", "Alert"),
-        ("2X:XX (not sure) Alert", "unknown", "(not sure) Alert"),
+        ("2X:XX (not sure) Alert", "unknown", "Alert"),
         ("20202-02-03 11:21 Alert", "????-02-03 11:21 !Year", "Alert"),
         ("11/03/202 - Release", "????-11-03? !Year", "Release"),
     ]);
@@ -393,12 +396,37 @@ fn what_surrounds_a_time_is_taken_off() {
             "[16:58](https://example.org) Alert",
         ),
         ("<b>16:58</b> Alert", "16:58", "Alert"),
+        ("**16:58** (UTC) - Alert", "16:58 UTC", "Alert"),
+        ("**2021-06-22** 16:58 - Alert", "2021-06-22 16:58", "Alert"),
+        (
+            "**2021-06-22**: **16:58** Alert",
+            "2021-06-22 16:58",
+            "Alert",
+        ),
+        ("2021-06-22: 10 alerts", "2021-06-22", "10 alerts"),
+        (
+            "[16:58 Alert](https://example.org)",
+            "16:58",
+            "Alert](https://example.org)",
+        ),
+        ("🔥 16:58 Alert", "16:58", "Alert"),
+        ("🔥 **16:58 Alert**", "16:58", "Alert**"),
         ("\u{a0}16:58\u{a0}– Alert", "16:58", "Alert"),
         ("&nbsp;16:58 Alert", "16:58", "Alert"),
     ]);
     let text = "**16:58 - Alert** went off";
-    let open = read_at_start(text, None).map(|reading| reading.open_emphasis);
+    let open = read_at_start(text, None).map(|reading| reading.carried);
     assert_eq!(open, Some(0..2));
+    let text = "[16:58 Alert](https://example.org)";
+    assert_eq!(
+        read_at_start(text, None).map(|reading| reading.carried),
+        Some(0..1)
+    );
+    let text = "🔥 **16:58 Alert**";
+    assert_eq!(
+        read_at_start(text, None).map(|reading| &text[reading.carried]),
+        Some("🔥 **")
+    );
 }
 
 #[test]

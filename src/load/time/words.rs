@@ -3,6 +3,8 @@
 use super::lead::escape;
 use super::scan::Scan;
 use chrono::Weekday;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// English, German, French, Spanish, Portuguese, Italian, Dutch; each month's names, folded.
 const MONTHS: [&[&str]; 12] = [
@@ -214,8 +216,23 @@ pub(super) fn trails_off(scan: &mut Scan<'_>) -> bool {
     };
     let aside = ahead.rest()[..end].to_lowercase();
     let doubts = [
-        "approx", "ish", "maybe", "estimate", "est.", "circa", "ca.", "about", "around",
-        "probably", "roughly", "?", "~",
+        "approx",
+        "ish",
+        "maybe",
+        "not sure",
+        "unsure",
+        "not exact",
+        "unknown",
+        "estimate",
+        "est.",
+        "circa",
+        "ca.",
+        "about",
+        "around",
+        "probably",
+        "roughly",
+        "?",
+        "~",
     ];
     let doubtful = doubts
         .iter()
@@ -225,4 +242,33 @@ pub(super) fn trails_off(scan: &mut Scan<'_>) -> bool {
         *scan = ahead;
     }
     doubtful
+}
+
+/// Words that a time may begin with.
+static LEADING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let named = MONTHS
+        .iter()
+        .chain(&WEEKDAYS)
+        .flat_map(|names| names.iter());
+    let clocks = [
+        "noon",
+        "midday",
+        "midnight",
+        "mittag",
+        "mitternacht",
+        "midi",
+        "minuit",
+    ];
+    named
+        .chain(ABOUT)
+        .chain(AT)
+        .copied()
+        .chain(clocks)
+        .collect()
+});
+
+/// Says whether a time may begin with a word, so that most words of a text need no closer look.
+pub(super) fn may_lead(word: &str) -> bool {
+    LEADING.contains(word)
+        || word.chars().any(char::is_uppercase) && LEADING.contains(word.to_lowercase().as_str())
 }

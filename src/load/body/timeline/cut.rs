@@ -402,11 +402,11 @@ impl<'o, 'a> Cutter<'o, 'a> {
     fn entry(&self, words: &Span, reading: Reading, span: Span) -> Entry {
         let text = self.outline.markdown(words);
         let time_span = words.start + reading.span.start..words.start + reading.span.end;
-        let emphasis = text.get(reading.open_emphasis.clone()).unwrap_or_default();
+        let emphasis = text.get(reading.carried.clone()).unwrap_or_default();
         let rest = text.get(reading.rest..).unwrap_or_default();
         Entry {
             written: self.outline.markdown(&time_span).to_owned(),
-            text: format!("{emphasis}{rest}").trim().to_owned(),
+            text: without_breaks(&format!("{emphasis}{rest}")).to_owned(),
             reading: Some(reading),
             time_span,
             span,
@@ -426,4 +426,13 @@ impl<'o, 'a> Cutter<'o, 'a> {
         columns.cut(self.outline, block, room, &mut self.cuts);
         self.takes_blocks = false;
     }
+}
+
+/// Line breaks at either end separate an entry from its time or from the next entry.
+fn without_breaks(text: &str) -> &str {
+    let mut text = text.trim();
+    for tag in ["<br>", "<br/>", "<br />"] {
+        text = text.trim_start_matches(tag).trim_end_matches(tag).trim();
+    }
+    text
 }

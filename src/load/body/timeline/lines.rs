@@ -12,7 +12,7 @@ pub(super) fn entry_starts(text: &str, order: Option<DateOrder>) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut at = 0;
     let mut before: Option<&str> = None;
-    for line in text.split_inclusive('\n') {
+    for line in lines(text) {
         let reading = read_at_start(line, order);
         let dated = reading.is_some_and(|r| r.clock.is_some() || r.date.is_some() || r.is_unknown);
         if dated && before.is_none_or(looks_finished) {
@@ -24,12 +24,23 @@ pub(super) fn entry_starts(text: &str, order: Option<DateOrder>) -> Vec<usize> {
     starts
 }
 
+/// Lines as they are shown: a line also ends at `<br>`.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive('\n')
+        .flat_map(|line| {
+            line.split_inclusive("<br>")
+                .flat_map(|part| part.split_inclusive("<br/>"))
+        })
+        .flat_map(|part| part.split_inclusive("<br />"))
+}
+
 fn looks_finished(line: &str) -> bool {
     const WRAPPED_AT_LEAST: usize = 60;
     let hard = line.ends_with("  ")
         || line.ends_with('\\')
         || line.ends_with("<br>")
-        || line.ends_with("<br/>");
+        || line.ends_with("<br/>")
+        || line.ends_with("<br />");
     let line = line.trim_end();
     hard || line.len() < WRAPPED_AT_LEAST || line.ends_with(['.', '!', '?', ':', ')'])
 }
@@ -107,6 +118,7 @@ mod tests {
             ("10:15 a\n10:20 b", vec![0, 8]),
             ("intro\n10:15 a", vec![6]),
             ("no times here", vec![]),
+            ("10:15 a<br>10:20 b<br />10:25 c", vec![0, 11, 24]),
             (
                 "10:15 the pods were restarted one after the other and we waited until\n10:20 came",
                 vec![0],

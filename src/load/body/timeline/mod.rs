@@ -3,6 +3,8 @@
 mod cut;
 mod dating;
 mod lines;
+#[cfg(test)]
+mod shapes;
 mod table;
 
 use super::outline::{Block, Kind, Outline};
@@ -231,7 +233,8 @@ fn unlabelled<'o>(
         for cut in &cutter.cuts {
             match cut {
                 Cut::Entry(entry) => {
-                    let clocked = entry.reading.as_ref().is_some_and(|r| r.clock.is_some());
+                    let clocked = entry.reading.as_ref().is_some_and(|r| r.clock.is_some())
+                        && !entry.written.starts_with(char::is_alphabetic);
                     *(if clocked { &mut entries } else { &mut others }) += 1;
                 }
                 Cut::Text(_) => others += 1,

@@ -1,10 +1,9 @@
 //! Timelines in tables: which column is what, and each row as an entry.
 
-use super::super::outline::{Block, Kind, Outline};
+use super::super::outline::{Block, Outline};
 use super::cut::{Cut, Entry};
 use crate::config::DateOrder;
 use crate::load::time::{End, Reading, WrittenZone, exact, read_at_start, zone_note};
-use crate::source::Span;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,6 +191,17 @@ impl Columns {
             read(Role::Weekday),
             read(Role::End),
         );
+        // A row that only names the day of the rows below it.
+        if text.is_empty()
+            && let Some(day) = reading
+                .clone()
+                .filter(|r| r.clock.is_none() && r.date.is_some())
+        {
+            return Some(Cut::Day {
+                reading: day,
+                span: row.span.clone(),
+            });
+        }
         // Nobody has filled the row in: `| HH:MM | Event |`, `| 10:15 | |`.
         if text.is_empty()
             || reading.is_none()
