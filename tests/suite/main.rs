@@ -3,12 +3,14 @@
 mod architecture;
 mod commonmark;
 mod dom;
+mod exports;
 mod hostile_markdown;
 #[cfg(unix)]
 mod publish;
 mod rules;
 mod sample;
 mod serve;
+mod sites;
 mod support;
 mod transcripts;
 

@@ -91,8 +91,8 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
             "terms.html",
             move |book, at| Ok(list(kind, book, at)),
         )?;
-        for i in 0..terms.len() {
-            let address = address(kind, &terms[i]);
+        for (i, term) in terms.iter().enumerate() {
+            let address = address(kind, term);
             plan.page(address, "list.html", move |book, at| {
                 let term = (kind.of)(&book.analysis).get(i);
                 let term = term.ok_or_else(|| Error::NoSuchPage(at.to_string()))?;
