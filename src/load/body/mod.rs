@@ -18,6 +18,7 @@ mod phrases;
 mod prose;
 mod timeline;
 mod title;
+mod track;
 mod zones;
 
 pub use milestones::StatedDuration;
@@ -141,7 +142,11 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         stem_date: prose::date_in_stem(given.stem),
     };
     surroundings.settle_day();
-    let mut timelines = timeline::read(&outline, &parts, &surroundings.setting());
+    let setting = surroundings.setting();
+    let mut timelines = timeline::read(&outline, &parts, &setting);
+    if timelines.events.is_empty() {
+        timelines = track::read(text, &span, &setting).unwrap_or(timelines);
+    }
     kinds::mark(&mut timelines.events);
     if let Some(zone) = &timelines.zone {
         surroundings.context.zone = zone.clone();
