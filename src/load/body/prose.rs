@@ -170,8 +170,17 @@ fn says_over(sentence: &str) -> bool {
 
 /// The sentence that holds a span. Full stops inside times and names end none.
 fn sentence_around<'t>(text: &'t str, span: &Span) -> &'t str {
-    let before = text.get(..span.start).unwrap_or_default();
-    let after = text.get(span.end..).unwrap_or_default();
+    const LONGEST_SENTENCE: usize = 400;
+    let mut from = span.start.saturating_sub(LONGEST_SENTENCE);
+    let mut to = (span.end + LONGEST_SENTENCE).min(text.len());
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    let before = text.get(from..span.start).unwrap_or_default();
+    let after = text.get(span.end..to).unwrap_or_default();
     let start = [". ", ".\n", "! ", "? "]
         .iter()
         .filter_map(|end| before.rfind(end))
@@ -180,7 +189,7 @@ fn sentence_around<'t>(text: &'t str, span: &Span) -> &'t str {
         .iter()
         .filter_map(|end| after.find(end))
         .min();
-    let start = start.map_or(0, |at| at + 2);
+    let start = start.map_or(from, |at| from + at + 2);
     text.get(start..span.end + end.unwrap_or(after.len()))
         .unwrap_or_default()
 }
