@@ -208,13 +208,34 @@ impl Reader<'_, '_> {
             id: Action::id_of(&title),
             owner,
             kind: kind.or_else(|| heading.kind.clone()),
-            status: stated.or(marked).or_else(|| heading.status.clone()),
+            status: stated
+                .or(marked)
+                .or_else(|| self.shouted(row))
+                .or_else(|| heading.status.clone()),
             due,
             links: self.outline.links(&row.span),
             origin: Origin::Section,
             title,
             span: row.span.clone(),
         });
+    }
+}
+
+impl Reader<'_, '_> {
+    /// `DONE` in capitals in any cell: `Bug 5554823 **DONE**`.
+    fn shouted(&self, row: &Block) -> Option<Sourced<ActionStatus>> {
+        row.children.iter().find_map(|cell| {
+            let text = self.outline.plain(&cell.words);
+            let status =
+                text.split(|c: char| !c.is_alphanumeric())
+                    .find_map(|word| match word {
+                        "DONE" | "COMPLETED" => Some(ActionStatus::Done),
+                        "TODO" | "WIP" => Some(ActionStatus::Open),
+                        "WONTFIX" => Some(ActionStatus::Rejected),
+                        _ => None,
+                    })?;
+            Some(Sourced::inferred(status, Origin::Table, cell.words.clone()))
+        })
     }
 }
 

@@ -58,30 +58,43 @@ pub(super) fn mark(events: &mut [Event]) {
 }
 
 fn thin_out(kinds: &mut [Option<EventKind>]) {
-    let first =
-        |kinds: &[Option<EventKind>], kind| kinds.iter().position(|other| *other == Some(kind));
+    // What starts failing later starts failing again.
+    let starts = kinds
+        .iter()
+        .take(EARLY)
+        .position(|kind| *kind == Some(STARTED));
+    let begun = starts.unwrap_or(0);
+    let first = |kind| {
+        let from = if kind == STARTED { 0 } else { begun };
+        kinds[from..]
+            .iter()
+            .position(|other| *other == Some(kind))
+            .map(|at| from + at)
+    };
+    let known = first(ACKNOWLEDGED).into_iter().chain(first(DECLARED)).min();
     let last_resolved = kinds.iter().rposition(|other| *other == Some(RESOLVED));
-    let known = first(kinds, ACKNOWLEDGED)
-        .into_iter()
-        .chain(first(kinds, DECLARED))
-        .min();
-    for i in 0..kinds.len() {
-        let Some(kind) = kinds[i] else { continue };
-        let is_first = first(kinds, kind) == Some(i);
-        kinds[i] = match kind {
-            RESOLVED => kinds[i].filter(|_| last_resolved == Some(i)),
-            MITIGATED if !is_first => Some(EventKind::Attempt),
-            MITIGATED => kinds[i].filter(|_| last_resolved.is_none_or(|last| i < last)),
-            // Reports that come in when the response is under way detect nothing.
-            DETECTED => kinds[i].filter(|_| {
-                is_first && known.is_none_or(|known| i < known) && !is_under_way(&kinds[..i])
-            }),
-            // What starts failing later starts failing again.
-            STARTED => kinds[i].filter(|_| is_first && i < EARLY),
-            EventKind::Milestone(_) => kinds[i].filter(|_| is_first),
-            _ => kinds[i],
-        };
-    }
+    let kept: Vec<Option<EventKind>> = kinds
+        .iter()
+        .enumerate()
+        .map(|(i, kind)| {
+            let kind = (*kind)?;
+            let is_first = matches!(kind, EventKind::Milestone(_)) && first(kind) == Some(i);
+            match kind {
+                RESOLVED => (last_resolved == Some(i)).then_some(kind),
+                MITIGATED if !is_first => Some(EventKind::Attempt),
+                MITIGATED => last_resolved.is_none_or(|last| i < last).then_some(kind),
+                // Reports that come in when the response is under way detect nothing.
+                DETECTED => {
+                    let is_news = known.is_none_or(|known| i < known) && !is_under_way(&kinds[..i]);
+                    (is_first && is_news).then_some(kind)
+                }
+                STARTED => (starts == Some(i)).then_some(kind),
+                EventKind::Milestone(_) => is_first.then_some(kind),
+                _ => Some(kind),
+            }
+        })
+        .collect();
+    kinds.copy_from_slice(&kept);
 }
 
 /// Nobody tries more than one repair of what has not been noticed.

@@ -400,22 +400,27 @@ fn put_in_order(found: &mut Milestones) {
     if is_late {
         found.remove(&Milestone::Mitigated);
     }
-    // What was noticed before it began began then.
-    let earliest = found
+    start_with_the_earliest(found);
+}
+
+/// What was noticed before it began, began then; unless an event says in words that it began
+/// later, for then what was noticed was something else.
+fn start_with_the_earliest(found: &mut Milestones) {
+    let noticed = [
+        Milestone::Detected,
+        Milestone::Acknowledged,
+        Milestone::Declared,
+    ];
+    let earliest = noticed
         .iter()
-        .filter(|(milestone, _)| {
-            matches!(
-                milestone,
-                Milestone::Detected | Milestone::Declared | Milestone::Acknowledged
-            )
-        })
-        .map(|(_, at)| at.clone())
-        .min_by_key(|at| at.value.instant());
-    if let (Some(first), Some(start)) = (earliest, found.get_mut(&Milestone::Started)) {
-        let weak = matches!(start.origin, Origin::FirstEvent | Origin::TypedEvent);
-        if weak && first.value.latest_instant() < start.value.instant() {
-            *start = first;
-        }
+        .filter_map(|milestone| found.get(milestone))
+        .min_by_key(|at| at.value.instant())
+        .cloned();
+    let (Some(first), Some(start)) = (earliest, found.get_mut(&Milestone::Started)) else {
+        return;
+    };
+    if first.value.latest_instant() < start.value.instant() && start.origin == Origin::FirstEvent {
+        *start = first;
     }
 }
 

@@ -96,15 +96,20 @@ pub(super) struct Told {
     pub(super) end: Option<Dated>,
 }
 
+/// A text with more times than this is a log, and tells nothing.
+const MOST_TIMES: usize = 200;
+
 /// Reads what paragraphs tell about the time of the incident.
 pub(super) fn told(outline: &Outline<'_>, paragraphs: &[&Block], order: Option<DateOrder>) -> Told {
     let mut told = Told::default();
     let mut day = None;
     let mut has_clock = false;
+    let mut left = MOST_TIMES;
     for paragraph in paragraphs {
         let text = outline.markdown(&paragraph.words);
         let at = paragraph.words.start;
-        for reading in find_all(text, order) {
+        for reading in find_all(text, order).take(left) {
+            left -= 1;
             day = day_of(&reading).or(day);
             let sentence = sentence_around(text, &reading.span);
             let dated = Dated {

@@ -227,7 +227,8 @@ impl<'o, 'a> Cutter<'o, 'a> {
             }
             _ => {}
         }
-        let starts = lines::entry_starts(text, self.order);
+        let mut starts = lines::entry_starts(text, self.order);
+        starts.truncate(self.room);
         let Some(&first) = starts.first() else {
             return self.other(paragraph);
         };
