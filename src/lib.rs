@@ -19,6 +19,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod error;
 pub mod export;
+pub mod git;
 pub mod load;
 pub mod markdown;
 pub mod model;

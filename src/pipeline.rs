@@ -4,8 +4,9 @@ use crate::analyze;
 use crate::check::{self, Given, Strictness};
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::error::Error;
+use crate::git;
 use crate::load;
-use crate::model::Corpus;
+use crate::model::{Corpus, Moment, Origin, Sourced, Zone, ZoneOrigin, ZoneUse};
 use crate::project::Project;
 use crate::render::{self, Book};
 use crate::site::Site;
@@ -41,9 +42,11 @@ pub fn check(project: &Project, strictness: Strictness) -> Result<Checked, Error
         project.sources.clone(),
     )?;
     findings.extend(loaded.findings);
+    let mut corpus = loaded.corpus;
+    date_from_git(&mut corpus, project);
     let given = Given {
         config,
-        corpus: &loaded.corpus,
+        corpus: &corpus,
         sources: &loaded.sources,
         today: project.today,
     };
@@ -51,11 +54,36 @@ pub fn check(project: &Project, strictness: Strictness) -> Result<Checked, Error
     let mut findings = check::weigh(findings, config, strictness);
     diagnostic::sort(&mut findings, &loaded.sources);
     Ok(Checked {
-        corpus: loaded.corpus,
+        corpus,
         sources: loaded.sources,
         findings,
         reports: loaded.found,
     })
+}
+
+/// Git's first commit is the last resort for a report that says nothing of when. It is asked once,
+/// and only where there is such a report.
+fn date_from_git(corpus: &mut Corpus, project: &Project) {
+    if corpus.iter().all(|incident| incident.started().is_some()) {
+        return;
+    }
+    let days = git::first_days(&project.src);
+    let zone = match project.config.timezone {
+        Some(tz) => ZoneUse {
+            zone: Zone::Named(tz),
+            origin: ZoneOrigin::Book,
+            written: None,
+        },
+        None => ZoneUse::assumed(),
+    };
+    corpus.date_undated(|incident| {
+        let day = *days.get(&incident.path)?;
+        Some(Sourced::inferred(
+            Moment::day(day, zone.clone()),
+            Origin::Git,
+            0..0,
+        ))
+    });
 }
 
 /// Lays out the site of a checked project. Nothing is rendered yet.

@@ -41,7 +41,6 @@ pub const KEYS: &[(&str, &[&str])] = &[
             "products",
             "systems",
             "system",
-            "informed",
         ],
     ),
     (

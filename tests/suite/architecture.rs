@@ -43,6 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("analyze", &["model", "config"]),
+    ("git", &[]),
     ("theme", &["model", "config", "error"]),
     (
         "render",
@@ -75,6 +76,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "source",
             "config",
+            "git",
         ],
     ),
     (

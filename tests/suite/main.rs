@@ -2,6 +2,7 @@
 
 mod architecture;
 mod commonmark;
+mod documents;
 mod dom;
 mod exports;
 mod hostile_markdown;

@@ -194,3 +194,37 @@ fn what_init_writes_is_without_findings_and_builds() {
     let again = run_in(project.path(), &["init"]);
     assert_eq!((again.stdout.as_str(), again.code), ("", 0));
 }
+
+#[test]
+fn a_report_that_says_nothing_of_when_is_dated_by_its_first_commit() {
+    let project = TempProject::new().file("incidents/a.md", "# A\n\nWords.\n");
+    let git = |arguments: &[&str]| {
+        let status = std::process::Command::new("git")
+            .args([
+                "-c",
+                "user.name=Ada",
+                "-c",
+                "user.email=ada@example.org",
+                "-c",
+                "commit.gpgsign=false",
+            ])
+            .args(arguments)
+            .current_dir(project.path())
+            .env("GIT_AUTHOR_DATE", "2024-03-02T23:30:00+01:00")
+            .output()
+            .expect("git starts");
+        assert!(
+            status.status.success(),
+            "{}",
+            String::from_utf8_lossy(&status.stderr)
+        );
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "Add a report"]);
+    let explained = project.run(&["check", "--explain-inference"]).stdout;
+    assert!(
+        explained.contains("2024-03-02") && explained.contains("inferred from the first commit"),
+        "{explained}"
+    );
+}
