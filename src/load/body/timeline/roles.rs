@@ -27,6 +27,16 @@ pub(super) enum Role {
     Ordinal,
 }
 
+impl Role {
+    /// Says whether such a column tells when, not what.
+    pub(super) fn is_about_time(self) -> bool {
+        matches!(
+            self,
+            Role::Time | Role::Date | Role::Weekday | Role::End | Role::OtherClock
+        )
+    }
+}
+
 const TIME_HEADS: &str =
     "time when timestamp start started clock hour uhrzeit zeit heure hora at utc begin from";
 const DATE_HEADS: &str = "date datum fecha timezone";

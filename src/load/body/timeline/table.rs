@@ -91,50 +91,24 @@ impl Columns {
     }
 
     fn row(&self, outline: &Outline<'_>, row: &Block) -> Option<Cut> {
-        let cell = |role: Role| {
-            let at = self.roles.iter().position(|other| *other == role)?;
-            row.children.get(at)
-        };
-        let timed: Vec<&Block> = row
-            .children
-            .iter()
-            .zip(&self.roles)
-            .filter(|(cell, role)| {
-                !matches!(role, Role::Main | Role::Actor | Role::More | Role::Ordinal)
-                    && !cell.words.is_empty()
-            })
-            .map(|(cell, _)| cell)
-            .collect();
+        let span = row.span.clone();
+        let timed: Vec<&Block> = self.timed_cells(row).collect();
         let text = self.text(outline, row);
         if text.is_empty() && timed.is_empty() {
             return None;
         }
-        let read = |role| cell(role).and_then(|cell| self.read(outline, cell));
-        let reading = merged(
-            read(Role::Date),
-            read(Role::Time),
-            read(Role::Weekday),
-            read(Role::End),
-        );
-        // A row that only names the day of the rows below it.
-        if text.is_empty()
-            && let Some(day) = reading
-                .clone()
-                .filter(|r| r.clock.is_none() && r.date.is_some())
-        {
-            return Some(Cut::Day {
-                reading: day,
-                span: row.span.clone(),
+        let reading = self.reading(outline, row);
+        if text.is_empty() {
+            // A row that only names the day of the rows below it, or one nobody has filled in.
+            let day = reading.filter(|read| read.clock.is_none() && read.date.is_some());
+            return Some(match day {
+                Some(reading) => Cut::Day { reading, span },
+                None => Cut::Text(span),
             });
         }
-        // Nobody has filled the row in: `| HH:MM | Event |`, `| 10:15 | |`.
-        if text.is_empty()
-            || reading.is_none()
-                && timed
-                    .iter()
-                    .any(|cell| is_template(outline.markdown(&cell.words)))
-        {
-            return Some(Cut::Text(row.span.clone()));
+        let is_template = |cell: &&Block| is_template(outline.markdown(&cell.words));
+        if reading.is_none() && timed.iter().any(is_template) {
+            return Some(Cut::Text(span));
         }
         let written: Vec<&str> = timed
             .iter()
@@ -142,15 +116,37 @@ impl Columns {
             .collect();
         let time_span = match (timed.first(), timed.last()) {
             (Some(first), Some(last)) => first.words.start..last.words.end,
-            _ => row.span.start..row.span.start,
+            _ => span.start..span.start,
         };
         Some(Cut::Entry(Entry {
             reading,
             written: written.join(" "),
             time_span,
             text,
-            span: row.span.clone(),
+            span,
         }))
+    }
+
+    /// The cells that are about the time, if they are filled in.
+    fn timed_cells<'b>(&self, row: &'b Block) -> impl Iterator<Item = &'b Block> {
+        let cells = row.children.iter().zip(&self.roles);
+        cells
+            .filter(|(cell, role)| role.is_about_time() && !cell.words.is_empty())
+            .map(|(cell, _)| cell)
+    }
+
+    /// What the cells about the time say together.
+    fn reading(&self, outline: &Outline<'_>, row: &Block) -> Option<Reading> {
+        let read = |wanted: Role| {
+            let at = self.roles.iter().position(|role| *role == wanted)?;
+            self.read(outline, row.children.get(at)?)
+        };
+        merged(
+            read(Role::Date),
+            read(Role::Time),
+            read(Role::Weekday),
+            read(Role::End),
+        )
     }
 
     fn read(&self, outline: &Outline<'_>, cell: &Block) -> Option<Reading> {
