@@ -9,6 +9,8 @@ mod actions;
 mod any_text;
 mod durations;
 mod facts;
+#[cfg(test)]
+mod inference;
 mod kinds;
 mod label_names;
 mod labels;
@@ -39,6 +41,7 @@ use milestones::Clues;
 use outline::Outline;
 use parts::Part;
 use std::collections::BTreeMap;
+use timeline::Timelines;
 
 /// What is known of a report besides its body.
 #[derive(Debug, Clone)]
@@ -109,51 +112,25 @@ pub struct BodyReading {
 /// assert_eq!(reading.timeline[1].text, "Drained");
 /// ```
 pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
-    let outline = Outline::parse(text, span.clone());
+    let outline = Outline::parse(text, span);
     let heading = title::heading(&outline, given.config);
-    let heading_span = heading.map(|block| block.span.clone());
-    let parts = parts::parts(&outline, given.config, heading_span.as_ref());
-    let zone = zones::remark(&outline);
-    let order = date_order(
-        outline.markdown(&span),
-        zone.as_ref().map(|zone| zone.zone),
-        given,
-    );
+    let title_heading = heading.map(|block| block.span.clone());
+    let parts = parts::parts(&outline, given.config, title_heading.as_ref());
     let labels = labels::labels(&outline, &parts);
-    let zone = zone.or_else(|| facts::zone(&outline, &labels));
-    let context = Context {
-        zone: zone_use(zone.clone(), given),
-        day: given.started,
-        year: None,
-        order,
-    };
-    let mut surroundings = Surroundings {
-        outline: &outline,
-        given,
-        context,
-        labels: &labels,
-        durations: milestones::stated_durations(&outline, &labels),
-        title_date: heading.and_then(|block| {
-            prose::date_in(outline.markdown(&block.words), block.words.start, order)
-        }),
-        told: prose::told(
-            &outline,
-            &prose::telling_paragraphs(&outline, &parts),
-            order,
-        ),
-        stem_date: prose::date_in_stem(given.stem),
-    };
-    surroundings.settle_day();
+    let mut surroundings = Surroundings::of(&outline, &parts, &labels, given);
     let setting = surroundings.setting();
     let mut timelines = timeline::read(&outline, &parts, &setting);
     if timelines.events.is_empty() {
-        timelines = track::read(text, &span, &setting).unwrap_or(timelines);
+        timelines = track::read(text, &outline.span, &setting).unwrap_or(timelines);
     }
-    kinds::mark(&mut timelines.events);
-    if let Some(zone) = &timelines.zone {
-        surroundings.context.zone = zone.clone();
-    }
-    let milestones = milestones::infer(&surroundings.clues(&timelines.events));
+    let Timelines {
+        mut events,
+        layouts,
+        zone,
+    } = timelines;
+    kinds::mark(&mut events);
+    surroundings.adopt(zone);
+    let milestones = milestones::infer(&surroundings.clues(&events));
     let facts = Facts::read(
         &outline,
         &parts,
@@ -174,20 +151,18 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         impact: facts.impact,
         published: facts.published,
         milestones,
-        actions: actions::read(&outline, &parts, order),
+        actions: actions::read(&outline, &parts, surroundings.context.order),
         factors: facts::factors(&parts),
-        zone: timelines
-            .zone
-            .or_else(|| zone.map(|zone| of_report(zone.zone, zone.written))),
+        date_order: surroundings.context.order,
+        zone: surroundings.noted_zone,
         durations: surroundings.durations,
-        date_order: order,
         body: Body {
-            span,
-            title_heading: heading_span,
-            sections: sections(&parts, &timelines.layouts, &timelines.events),
-            timelines: timelines.layouts,
+            span: outline.span.clone(),
+            title_heading,
+            sections: sections(&parts, &layouts, &events),
+            timelines: layouts,
         },
-        timeline: timelines.events,
+        timeline: events,
     }
 }
 
@@ -198,12 +173,59 @@ struct Surroundings<'s, 'a> {
     context: Context,
     labels: &'s [labels::Label],
     durations: Vec<StatedDuration>,
+    /// The zone that the body states.
+    noted_zone: Option<ZoneUse>,
     title_date: Option<prose::Dated>,
     told: prose::Told,
     stem_date: Option<crate::load::time::Reading>,
 }
 
-impl<'a> Surroundings<'_, 'a> {
+impl<'s, 'a> Surroundings<'s, 'a> {
+    fn of(
+        outline: &'s Outline<'a>,
+        parts: &[Part<'_>],
+        labels: &'s [labels::Label],
+        given: &'s Given<'s>,
+    ) -> Surroundings<'s, 'a> {
+        let zone = zones::remark(outline).or_else(|| facts::zone(outline, labels));
+        let noted_zone = zone.map(|zone| ZoneUse {
+            zone: zone.zone,
+            origin: ZoneOrigin::Report,
+            written: Some(zone.written),
+        });
+        let body = outline.markdown(&outline.span);
+        let order = date_order(body, noted_zone.as_ref(), given);
+        let heading = title::heading(outline, given.config);
+        let mut surroundings = Surroundings {
+            outline,
+            given,
+            context: Context {
+                zone: zone_use(noted_zone.clone(), given),
+                day: given.started,
+                year: None,
+                order,
+            },
+            labels,
+            durations: milestones::stated_durations(outline, labels),
+            noted_zone,
+            title_date: heading.and_then(|block| {
+                prose::date_in(outline.markdown(&block.words), block.words.start, order)
+            }),
+            told: prose::told(outline, &prose::telling_paragraphs(outline, parts), order),
+            stem_date: prose::date_in_stem(given.stem),
+        };
+        surroundings.settle_day();
+        surroundings
+    }
+
+    /// Takes over the zone that the timeline states: what it says of its times goes for all.
+    fn adopt(&mut self, zone: Option<ZoneUse>) {
+        if let Some(zone) = zone {
+            self.context.zone = zone.clone();
+            self.noted_zone = Some(zone);
+        }
+    }
+
     fn clues<'c>(&'c self, events: &'c [Event]) -> Clues<'c, 'a> {
         Clues {
             outline: self.outline,
@@ -241,16 +263,8 @@ impl<'a> Surroundings<'_, 'a> {
     }
 }
 
-fn of_report(zone: Zone, written: String) -> ZoneUse {
-    ZoneUse {
-        zone,
-        origin: ZoneOrigin::Report,
-        written: Some(written),
-    }
-}
-
 /// The zone of times that state none: a remark in the body, front matter, book.toml, else UTC.
-fn zone_use(remark: Option<crate::load::time::WrittenZone>, given: &Given<'_>) -> ZoneUse {
+fn zone_use(noted: Option<ZoneUse>, given: &Given<'_>) -> ZoneUse {
     let book = || {
         given.config.timezone.map(|tz| ZoneUse {
             zone: Zone::Named(tz),
@@ -258,8 +272,7 @@ fn zone_use(remark: Option<crate::load::time::WrittenZone>, given: &Given<'_>) -
             written: None,
         })
     };
-    remark
-        .map(|zone| of_report(zone.zone, zone.written))
+    noted
         .or_else(|| given.zone.clone())
         .or_else(book)
         .unwrap_or_else(ZoneUse::assumed)
@@ -267,44 +280,15 @@ fn zone_use(remark: Option<crate::load::time::WrittenZone>, given: &Given<'_>) -
 
 /// Which way round dates are: as the report's own dates show, as book.toml says, as is the custom
 /// where the zone is.
-fn date_order(body: &str, zone: Option<Zone>, given: &Given<'_>) -> Option<DateOrder> {
-    let zone = zone
-        .or_else(|| given.zone.as_ref().map(|zone| zone.zone))
+fn date_order(body: &str, noted: Option<&ZoneUse>, given: &Given<'_>) -> Option<DateOrder> {
+    let zone = noted
+        .or(given.zone.as_ref())
+        .map(|zone| zone.zone)
         .or_else(|| given.config.timezone.map(Zone::Named));
-    let custom = || match zone? {
-        Zone::Named(tz) if tz.name().starts_with("US/") => Some(DateOrder::MonthFirst),
-        Zone::Named(tz) => match tz.name() {
-            "America/Los_Angeles"
-            | "America/New_York"
-            | "America/Chicago"
-            | "America/Denver"
-            | "America/Phoenix"
-            | "America/Anchorage"
-            | "Pacific/Honolulu"
-            | "America/Detroit"
-            | "America/Boise" => Some(DateOrder::MonthFirst),
-            name => {
-                let elsewhere = [
-                    "Europe/",
-                    "Australia/",
-                    "Africa/",
-                    "Asia/",
-                    "Atlantic/",
-                    "Indian/",
-                    "Pacific/",
-                ];
-                elsewhere
-                    .iter()
-                    .any(|head| name.starts_with(head))
-                    .then_some(DateOrder::DayFirst)
-            }
-        },
-        Zone::Offset(_) => None,
-    };
     DateVotes::count(body)
         .order()
         .or(given.config.date_order)
-        .or_else(custom)
+        .or_else(|| zones::custom_order(zone?))
 }
 
 /// The sections as pages list them: headings inside a timeline are entries of it, and a timeline

@@ -136,16 +136,21 @@ impl Told {
             .until
             .as_ref()
             .is_some_and(|until| until.clock.is_some());
-        if is_first && (has_day || is_range || says_begun(sentence)) {
+        let is_over = says_over(sentence);
+        if is_first && (is_range || !is_over && has_day || says_begun(sentence)) {
             self.start = Some(dated.clone());
         }
         if is_range && self.range.is_none() {
             self.range = Some(dated.clone());
         }
         if has_day && self.date.is_none() {
-            self.date = Some(dated.clone());
+            // Of a clock that may be any moment of the incident only the day is of use.
+            let mut day = dated.clone();
+            day.reading.clock = None;
+            day.reading.until = None;
+            self.date = Some(day);
         }
-        if says_over(sentence) && !is_range {
+        if is_over && !is_range {
             self.end = Some(dated);
         }
     }

@@ -183,64 +183,47 @@ pub(super) fn lead_words(scan: &mut Scan<'_>) -> bool {
     approximate
 }
 
+/// How an aside in brackets begins that makes the time before it approximate.
+const DOUBTS: &str = "approx ish maybe not-sure unsure not-exact unknown estimate est. circa ca. \
+                      about around probably roughly ? ~";
+
 /// Steps over what follows a time and makes it approximate: `10:15?`, `10:15ish`, `(approx)`.
 pub(super) fn trails_off(scan: &mut Scan<'_>) -> bool {
     let mut ahead = *scan;
     let spaced = ahead.spaces();
-    if !spaced
-        && (ahead.eat_if(|c| matches!(c, '?' | '~')).is_some()
+    let doubted = if spaced {
+        ahead.eat_one_of(&["approx", "approximately", "ish"])
+    } else {
+        ahead.eat_if(|c| matches!(c, '?' | '~')).is_some()
             || ahead.eat_text("-ish")
-            || ahead.eat_word("ish"))
-    {
-        *scan = ahead;
-        return true;
-    }
-    if spaced && ahead.eat_one_of(&["approx", "approximately", "ish"]) {
+            || ahead.eat_word("ish")
+    };
+    if doubted {
         ahead.eat('.');
         *scan = ahead;
         return true;
     }
-    if !ahead.eat('(') {
-        return false;
-    }
-    const LONGEST_ASIDE: usize = 40;
-    let Some(end) = ahead
-        .rest()
-        .char_indices()
-        .take(LONGEST_ASIDE)
-        .find(|&(_, c)| c == ')')
-        .map(|(at, _)| at)
-    else {
-        return false;
-    };
-    let aside = ahead.rest()[..end].to_lowercase();
-    let doubts = [
-        "approx",
-        "ish",
-        "maybe",
-        "not sure",
-        "unsure",
-        "not exact",
-        "unknown",
-        "estimate",
-        "est.",
-        "circa",
-        "ca.",
-        "about",
-        "around",
-        "probably",
-        "roughly",
-        "?",
-        "~",
-    ];
-    let doubtful = doubts
-        .iter()
-        .any(|doubt| aside.starts_with(doubt) || aside == *doubt);
+    let doubtful = aside(&mut ahead).is_some_and(|aside| {
+        let aside = aside.to_lowercase().replace("not ", "not-");
+        DOUBTS
+            .split_whitespace()
+            .any(|doubt| aside.starts_with(doubt))
+    });
     if doubtful {
-        ahead.at += end + 1;
         *scan = ahead;
     }
     doubtful
+}
+
+/// Steps over a short aside in brackets and returns what is in it.
+fn aside<'a>(scan: &mut Scan<'a>) -> Option<&'a str> {
+    const LONGEST_ASIDE: usize = 40;
+    scan.eat('(').then_some(())?;
+    let rest = scan.rest();
+    let mut chars = rest.char_indices().take(LONGEST_ASIDE);
+    let (end, _) = chars.find(|&(_, c)| c == ')')?;
+    scan.at += end + 1;
+    Some(&rest[..end])
 }
 
 /// Names of the turning hours.

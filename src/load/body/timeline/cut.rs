@@ -40,7 +40,7 @@ pub(super) struct Entry {
 
 /// What an entry begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Opening {
+pub(super) enum Opening {
     /// A clock, or a time that nobody knows.
     Clock,
     /// A day and words about it.
@@ -56,7 +56,7 @@ pub(super) struct Cutter<'o, 'a> {
     /// How many more entries are read; what is left is text.
     room: usize,
     /// Whether later blocks belong to the last entry, as they do below a heading or a paragraph.
-    takes_blocks: bool,
+    pub(super) takes_blocks: bool,
 }
 
 impl<'o, 'a> Cutter<'o, 'a> {
@@ -92,22 +92,22 @@ impl<'o, 'a> Cutter<'o, 'a> {
         }
     }
 
-    fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.room == 0
     }
 
-    fn push_entry(&mut self, entry: Entry) {
+    pub(super) fn push_entry(&mut self, entry: Entry) {
         self.room = self.room.saturating_sub(1);
         self.cuts.push(Cut::Entry(entry));
     }
 
-    fn text(&mut self, span: Span) {
+    pub(super) fn text(&mut self, span: Span) {
         self.cuts.push(Cut::Text(span));
         self.takes_blocks = false;
     }
 
     /// A block without a time of its own.
-    fn other(&mut self, block: &Block) {
+    pub(super) fn other(&mut self, block: &Block) {
         if self.takes_blocks {
             self.add_to_last(&block.span, self.outline.markdown(&block.span).to_owned());
         } else {
@@ -116,7 +116,7 @@ impl<'o, 'a> Cutter<'o, 'a> {
     }
 
     /// Gives Markdown to the last entry, so that nothing is left behind.
-    fn add_to_last(&mut self, span: &Span, markdown: String) {
+    pub(super) fn add_to_last(&mut self, span: &Span, markdown: String) {
         if let Some(Cut::Entry(entry)) = self.cuts.last_mut() {
             if !entry.text.is_empty() {
                 entry.text.push_str("\n\n");
@@ -128,7 +128,7 @@ impl<'o, 'a> Cutter<'o, 'a> {
         }
     }
 
-    fn opening(&self, words: &Span) -> Option<(Reading, Opening)> {
+    pub(super) fn opening(&self, words: &Span) -> Option<(Reading, Opening)> {
         let text = self.outline.markdown(words);
         let reading = read_at_start(text, self.order)?;
         let first_line_end = text.find('\n').unwrap_or(text.len());
@@ -184,7 +184,7 @@ impl<'o, 'a> Cutter<'o, 'a> {
     }
 
     /// Says whether any of the blocks begins with a clock, or holds items or rows that do.
-    fn holds_clocks(&self, blocks: &[Block]) -> bool {
+    pub(super) fn holds_clocks(&self, blocks: &[Block]) -> bool {
         blocks.iter().any(|block| match block.kind {
             Kind::Heading(_) | Kind::Paragraph => self
                 .opening(&block.words)
@@ -267,141 +267,8 @@ impl<'o, 'a> Cutter<'o, 'a> {
         }
     }
 
-    fn list(&mut self, list: &Block) {
-        let timed = list
-            .children
-            .iter()
-            .any(|item| self.item_opening(item).is_some());
-        let nested = !timed
-            && list
-                .children
-                .iter()
-                .any(|item| self.holds_clocks(&item.children));
-        let trailing = !timed && !nested && self.ends_with_times(list);
-        if !timed && !nested && !trailing {
-            return self.other(list);
-        }
-        // Items hold their own words; what stands between lists is not theirs.
-        let mut has_entry = false;
-        for item in &list.children {
-            if self.is_full() {
-                self.text(item.span.clone());
-            } else if trailing {
-                has_entry |= self.trailing_item(item);
-            } else {
-                has_entry = self.item(item, has_entry);
-            }
-        }
-        self.takes_blocks = false;
-    }
-
-    fn item_opening(&self, item: &Block) -> Option<(Reading, Opening)> {
-        let first = item
-            .children
-            .first()
-            .filter(|block| block.kind == Kind::Paragraph)?;
-        self.opening(&first.words).filter(|(reading, opening)| {
-            *opening == Opening::Clock || reading.date.is_some() || reading.weekday.is_some()
-        })
-    }
-
-    /// Cuts an item; `has_entry` says whether the last cut is an entry of the same list. Returns
-    /// the same for the next item.
-    fn item(&mut self, item: &Block, has_entry: bool) -> bool {
-        let nested = item.children.get(1..).unwrap_or_default();
-        match self.item_opening(item) {
-            Some((reading, opening)) if opening != Opening::Clock && self.holds_clocks(nested) => {
-                let end = item.children[0].span.end;
-                let span = item.span.start..end;
-                if opening == Opening::DayAndWords {
-                    self.cuts.push(Cut::Day {
-                        reading,
-                        span: span.start..span.start,
-                    });
-                    self.cuts.push(Cut::Text(span));
-                } else {
-                    self.cuts.push(Cut::Day { reading, span });
-                }
-                self.takes_blocks = false;
-                self.cut(nested);
-                false
-            }
-            Some((reading, _))
-                if reading.clock.is_some() || reading.date.is_some() || reading.is_unknown =>
-            {
-                let entry = self.item_entry(item, reading);
-                self.push_entry(entry);
-                true
-            }
-            _ if self.holds_clocks(nested) => {
-                self.text(item.span.start..nested[0].span.start);
-                self.cut(nested);
-                false
-            }
-            _ if has_entry => {
-                let markdown = lines::dedented(self.outline.source, item.span.start, &item.span);
-                self.add_to_last(&item.span, markdown);
-                true
-            }
-            _ => {
-                self.text(item.span.clone());
-                false
-            }
-        }
-    }
-
-    fn item_entry(&self, item: &Block, reading: Reading) -> Entry {
-        let words = &item.children[0].words;
-        let mut entry = self.entry(words, reading, item.span.clone());
-        let more = words.end..item.span.end;
-        let below = lines::dedented(self.outline.source, words.start, &more);
-        if !below.trim().is_empty() {
-            entry.text.push_str("\n\n");
-            entry.text.push_str(below.trim_matches('\n'));
-        }
-        entry.text = entry.text.trim().to_owned();
-        entry
-    }
-
-    /// Most items end with a time: `First detected 2020-08-14 10:43`.
-    fn ends_with_times(&self, list: &Block) -> bool {
-        let ending = list
-            .children
-            .iter()
-            .filter(|item| self.trailing_time(item).is_some())
-            .count();
-        ending > 0 && ending * 2 >= list.children.len()
-    }
-
-    fn trailing_time(&self, item: &Block) -> Option<lines::Trailing> {
-        let first = item
-            .children
-            .first()
-            .filter(|block| block.kind == Kind::Paragraph)?;
-        lines::trailing_time(self.outline.markdown(&first.words), self.order)
-    }
-
-    fn trailing_item(&mut self, item: &Block) -> bool {
-        let Some(trailing) = self.trailing_time(item) else {
-            self.text(item.span.clone());
-            return false;
-        };
-        let words = &item.children[0].words;
-        let mut entry = self.item_entry(item, trailing.reading);
-        let time = words.start + trailing.time.start..words.start + trailing.time.end;
-        let below = words.end..item.span.end;
-        let below = lines::dedented(self.outline.source, words.start, &below);
-        entry.written = self.outline.markdown(&time).to_owned();
-        entry.time_span = time;
-        entry.text = format!("{}\n\n{}", trailing.text, below.trim_matches('\n'))
-            .trim()
-            .to_owned();
-        self.push_entry(entry);
-        true
-    }
-
     /// An entry whose words begin with its time.
-    fn entry(&self, words: &Span, reading: Reading, span: Span) -> Entry {
+    pub(super) fn entry(&self, words: &Span, reading: Reading, span: Span) -> Entry {
         let text = self.outline.markdown(words);
         let time_span = words.start + reading.span.start..words.start + reading.span.end;
         let emphasis = text.get(reading.carried.clone()).unwrap_or_default();

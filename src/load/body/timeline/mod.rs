@@ -2,7 +2,9 @@
 
 mod cut;
 mod dating;
+mod items;
 mod lines;
+mod roles;
 #[cfg(test)]
 mod shapes;
 mod table;

@@ -1,11 +1,12 @@
 //! Zones as people write them: families such as `PST`, offsets such as `UTC+2`, tz names.
 
 mod names;
+mod offset;
 
 use super::WrittenZone;
 use super::scan::{Scan, continues_word, is_dash, is_word};
 use crate::model::{Zone, ZoneUse};
-use chrono::{Datelike, FixedOffset, NaiveDateTime, TimeZone};
+use chrono::{Datelike, NaiveDateTime, TimeZone};
 use chrono_tz::{OffsetName, Tz};
 
 /// Reads a zone that stands alone, as in `timezone: Europe/London`.
@@ -86,7 +87,7 @@ pub(super) fn beside_clock(scan: &mut Scan<'_>) -> Option<WrittenZone> {
         ahead.eat_if(|c| matches!(c, ')' | ']'))?;
         zone
     } else {
-        offset_alone(&mut ahead, spaced).or_else(|| words(&mut ahead, Case::Strict))?
+        offset::alone(&mut ahead, spaced).or_else(|| words(&mut ahead, Case::Strict))?
     };
     if ahead.peek().is_some_and(continues_word) {
         return None;
@@ -98,64 +99,6 @@ pub(super) fn beside_clock(scan: &mut Scan<'_>) -> Option<WrittenZone> {
         *scan = ahead;
     }
     Some(zone)
-}
-
-/// `Z`, `+01:00`, `-0800`.
-fn offset_alone(scan: &mut Scan<'_>, spaced: bool) -> Option<WrittenZone> {
-    let start = scan.at;
-    let mut ahead = *scan;
-    let zone = if !spaced && ahead.eat_if(|c| matches!(c, 'Z' | 'z')).is_some() {
-        Zone::UTC
-    } else {
-        // `10:15-11:20` is a range, and so is `10:15 -11:20`.
-        let negative = sign(&mut ahead)?;
-        let hours = ahead.number().filter(|n| n.digits == 2 || n.digits == 4)?;
-        let packed = hours.digits == 4;
-        if !packed && !ahead.eat(':') {
-            return None;
-        }
-        if negative && !packed && (spaced || !follows_timestamp(*scan)) {
-            return None;
-        }
-        let (hour, minute) = if packed {
-            (hours.value / 100, hours.value % 100)
-        } else {
-            (hours.value, ahead.two_digits(60)?)
-        };
-        offset(negative, hour, minute)?
-    };
-    *scan = ahead;
-    Some(WrittenZone {
-        written: scan.text.get(start..scan.at)?.to_owned(),
-        zone,
-    })
-}
-
-/// Says whether the clock before the cursor is of the machine kind: `T09:14`, `09:14:00.5`.
-fn follows_timestamp(scan: Scan<'_>) -> bool {
-    const LONGEST_CLOCK: usize = 18;
-    let before = scan.text.get(..scan.at).unwrap_or_default();
-    let length = before
-        .bytes()
-        .rev()
-        .take(LONGEST_CLOCK)
-        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
-        .count();
-    let (head, clock) = before.split_at(before.len() - length);
-    head.ends_with(['T', 't']) || clock.matches(':').count() == 2
-}
-
-fn sign(scan: &mut Scan<'_>) -> Option<bool> {
-    let sign = scan.eat_if(|c| c == '+' || matches!(c, '-' | '−'))?;
-    Some(sign != '+')
-}
-
-fn offset(negative: bool, hour: u32, minute: u32) -> Option<Zone> {
-    if hour > 14 || minute > 59 {
-        return None;
-    }
-    let seconds = i32::try_from(hour * 3600 + minute * 60).ok()?;
-    FixedOffset::east_opt(if negative { -seconds } else { seconds }).map(Zone::Offset)
 }
 
 /// Steps over the words of a zone: an abbreviation, a tz name, a phrase, `UTC+2`.
@@ -186,12 +129,12 @@ fn universal(scan: &mut Scan<'_>, case: Case) -> Option<Zone> {
     *scan = ahead;
     let spaced = ahead.spaces();
     // `10:15 UTC -11:20` is a range and `10:15 UTC - 3 pods` a separator.
-    let Some(negative) = sign(&mut ahead).filter(|&negative| !(spaced && negative)) else {
+    let Some(negative) = offset::sign(&mut ahead).filter(|&negative| !(spaced && negative)) else {
         return Some(Zone::UTC);
     };
     let shifted = ahead.number().and_then(|number| {
         if number.digits > 2 {
-            return offset(negative, number.value / 100, number.value % 100);
+            return offset::of(negative, number.value / 100, number.value % 100);
         }
         let mut minutes = ahead;
         let minute = minutes.eat(':').then(|| minutes.two_digits(60)).flatten();
@@ -203,7 +146,7 @@ fn universal(scan: &mut Scan<'_>, case: Case) -> Option<Zone> {
         if minute.is_some() {
             ahead = minutes;
         }
-        offset(negative, number.value, minute.unwrap_or(0))
+        offset::of(negative, number.value, minute.unwrap_or(0))
     });
     match shifted {
         Some(zone) if !ahead.peek().is_some_and(|c| c == ':' || continues_word(c)) => {

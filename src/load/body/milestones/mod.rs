@@ -1,6 +1,11 @@
 //! The turning points of an incident, from whatever in the body says when they were.
 
-use super::durations;
+mod stated;
+mod told;
+
+pub use stated::StatedDuration;
+pub(super) use stated::stated_durations;
+
 use super::label_names::Field;
 use super::labels::Label;
 use super::outline::Outline;
@@ -8,21 +13,8 @@ use super::prose::{Dated, Told};
 use crate::load::time::{Context, Reading, find, read_at_start, resolve, zone_note};
 use crate::model::{Event, EventKind, Milestone, Moment, Origin, Sourced, ZoneOrigin, ZoneUse};
 use crate::source::Span;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// A duration that the report states, for comparison with what the events give.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatedDuration {
-    /// The milestone that ends it: detected, mitigated or resolved.
-    pub until: Milestone,
-    /// The label as written: `Time to recovery`.
-    pub label: String,
-    /// How long.
-    pub minutes: i64,
-    /// Where the value stands.
-    pub span: Span,
-}
+use chrono::{NaiveDate, TimeDelta};
+use std::collections::BTreeMap;
 
 /// Everything that milestones are worked out from.
 pub(super) struct Clues<'c, 'a> {
@@ -44,35 +36,14 @@ pub(super) type Milestones = BTreeMap<Milestone, Sourced<Moment>>;
 pub(super) fn infer(clues: &Clues<'_, '_>) -> Milestones {
     let mut found = Milestones::new();
     from_labels(clues, &mut found);
-    from_confirmed_range(clues, &mut found);
-    from_durations(clues, &mut found);
+    told::from_confirmed_range(clues, &mut found);
+    stated::from_durations(clues, &mut found);
     from_typed_events(clues.events, &mut found);
     from_first_and_last(clues, &mut found);
-    from_told(clues, &mut found);
+    told::from_told(clues, &mut found);
     weakest_starts(clues, &mut found);
     put_in_order(&mut found);
     found
-}
-
-/// Reads the durations that labels state.
-pub(super) fn stated_durations(outline: &Outline<'_>, labels: &[Label]) -> Vec<StatedDuration> {
-    labels
-        .iter()
-        .filter_map(|label| {
-            let until = match label.field {
-                Field::TimeToDetect => Milestone::Detected,
-                Field::TimeToRepair => Milestone::Mitigated,
-                Field::TimeToRecover | Field::Duration => Milestone::Resolved,
-                _ => return None,
-            };
-            Some(StatedDuration {
-                until,
-                label: label.name.clone(),
-                minutes: durations::minutes(outline.markdown(&label.value))?,
-                span: label.value.clone(),
-            })
-        })
-        .collect()
 }
 
 fn add(found: &mut Milestones, milestone: Milestone, moment: Moment, origin: Origin, span: Span) {
@@ -134,118 +105,6 @@ fn sharpen(clues: &Clues<'_, '_>, found: &mut Milestones) {
     });
     if let Some((event, at)) = first.filter(|_| !started.value.has_clock()) {
         *started = Sourced::inferred(at.clone(), Origin::FirstEvent, event.time_span.clone());
-    }
-}
-
-/// "Down from 16:58 to 18:46", and the timeline has events at both times.
-fn from_confirmed_range(clues: &Clues<'_, '_>, found: &mut Milestones) {
-    let Some(range) = &clues.told.range else {
-        return;
-    };
-    let mut context = clues.context.clone();
-    context.day = clues
-        .events
-        .iter()
-        .find_map(|event| event.at.as_ref())
-        .map(|at| at.local.date())
-        .or(context.day);
-    let Some((start, Some(end))) = resolve(&range.reading, &context) else {
-        return;
-    };
-    let is_event = |moment: &Moment| {
-        let at = |event: &Event| event.at.as_ref().map(|at| at.local);
-        clues
-            .events
-            .iter()
-            .any(|event| at(event) == Some(moment.local))
-    };
-    if is_event(&start) && is_event(&end) {
-        add(
-            found,
-            Milestone::Started,
-            start,
-            Origin::Prose,
-            range.span.clone(),
-        );
-        add(
-            found,
-            Milestone::Resolved,
-            end,
-            Origin::Prose,
-            range.span.clone(),
-        );
-    }
-}
-
-/// "Time to detection: 5 minutes, time to recovery: 68 minutes" fits one event as the start: the
-/// one with others exactly so much later.
-fn from_durations(clues: &Clues<'_, '_>, found: &mut Milestones) {
-    const MOST_DURATIONS: usize = 8;
-    let timed: Vec<(&Event, &Moment)> = clues
-        .events
-        .iter()
-        .filter_map(|event| Some((event, event.at.as_ref().filter(|at| at.has_clock())?)))
-        .collect();
-    let mut by_instant: HashMap<DateTime<Utc>, (&Event, &Moment)> = HashMap::new();
-    for (event, at) in &timed {
-        by_instant.entry(at.instant()).or_insert((event, at));
-    }
-    let after = |start: &Moment, minutes: i64| {
-        let end = start
-            .instant()
-            .checked_add_signed(TimeDelta::minutes(minutes))?;
-        by_instant.get(&end).copied()
-    };
-    let stated: Vec<&StatedDuration> = clues
-        .durations
-        .iter()
-        .filter(|stated| stated.minutes > 0)
-        .take(MOST_DURATIONS)
-        .collect();
-    let best = timed
-        .iter()
-        .enumerate()
-        .map(|(i, (_, start))| {
-            let fits: BTreeSet<i64> = stated
-                .iter()
-                .map(|stated| stated.minutes)
-                .filter(|&minutes| after(start, minutes).is_some())
-                .collect();
-            (fits.len(), i)
-        })
-        .max_by_key(|&(fits, i)| (fits, std::cmp::Reverse(i)));
-    let Some((fits, i)) = best.filter(|&(fits, _)| fits > 0) else {
-        return;
-    };
-    let (event, start) = timed[i];
-    let leads = i == dormant(&timed);
-    if fits < 2 && !leads {
-        return;
-    }
-    for stated in stated {
-        if let Some((event, at)) = after(start, stated.minutes) {
-            // "Recovery" is when service was back; the lasting fix may be later.
-            let milestone = match stated.until {
-                Milestone::Resolved => Milestone::Mitigated,
-                milestone => milestone,
-            };
-            add(
-                found,
-                milestone,
-                at.clone(),
-                Origin::TypedEvent,
-                event.time_span.clone(),
-            );
-        }
-    }
-    if fits >= 2 {
-        add(
-            found,
-            Milestone::Started,
-            start.clone(),
-            Origin::TypedEvent,
-            event.time_span.clone(),
-        );
     }
 }
 
@@ -312,51 +171,6 @@ fn from_first_and_last(clues: &Clues<'_, '_>, found: &mut Milestones) {
             Origin::LastEvent,
             event.time_span.clone(),
         );
-    }
-}
-
-/// What running text says, where there are no events.
-fn from_told(clues: &Clues<'_, '_>, found: &mut Milestones) {
-    let on_its_day = |dated: &Dated| {
-        let mut context = clues.context.clone();
-        context.day = dated.day.or(context.day);
-        resolve(&dated.reading, &context)
-    };
-    if let Some(start) = clues
-        .told
-        .start
-        .as_ref()
-        .filter(|_| !found.contains_key(&Milestone::Started))
-        && let Some((at, until)) = on_its_day(start)
-    {
-        add(
-            found,
-            Milestone::Started,
-            at,
-            Origin::Prose,
-            start.span.clone(),
-        );
-        if let Some(until) = until {
-            add(
-                found,
-                Milestone::Resolved,
-                until,
-                Origin::Prose,
-                start.span.clone(),
-            );
-        }
-    }
-    if let Some(end) = clues.told.end.as_ref().filter(|_| clues.events.is_empty())
-        && let Some((at, _)) = on_its_day(end)
-    {
-        // An end in its own words beats the end of a range about some part of it.
-        let later = found.get(&Milestone::Resolved).is_none_or(|known| {
-            known.origin == Origin::Prose && known.value.instant() < at.instant()
-        });
-        if later {
-            let told = Sourced::inferred(at, Origin::Prose, end.span.clone());
-            found.insert(Milestone::Resolved, told);
-        }
     }
 }
 
