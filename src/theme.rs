@@ -9,7 +9,7 @@ use std::path::Path;
 use tera::{Context, Tera};
 
 /// Templates that come with casebook.
-const TEMPLATES: [(&str, &str); 12] = [
+const TEMPLATES: [(&str, &str); 13] = [
     (
         "404.html",
         include_str!("../themes/default/templates/404.html"),
@@ -29,6 +29,10 @@ const TEMPLATES: [(&str, &str); 12] = [
     (
         "causes.html",
         include_str!("../themes/default/templates/causes.html"),
+    ),
+    (
+        "events.html",
+        include_str!("../themes/default/templates/events.html"),
     ),
     (
         "home.html",

@@ -19,7 +19,8 @@ const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/goo
 )
 const work = mkdtempSync(join(tmpdir(), 'casebook-browser-'))
 const site = join(work, 'site')
-const BASE = '/sub/path/'
+// The path part of the sample's site-url: its 404 page can be asked for at any depth.
+const BASE = '/demo/'
 
 // ---- the site, built and served ---------------------------------------------------------------
 

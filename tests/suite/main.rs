@@ -13,6 +13,7 @@ mod serve;
 mod sites;
 mod support;
 mod transcripts;
+mod words;
 
 /// A test file that is not listed above would never run.
 #[test]

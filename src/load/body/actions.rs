@@ -51,27 +51,28 @@ impl Reader<'_, '_> {
     fn section(&mut self, part: &Part<'_>, parts: &[Part<'_>]) {
         let mut marks: Vec<(usize, Heading)> =
             vec![(part.content.start, heading(&part.title, &part.heading))];
-        for below in parts
+        let first = parts.partition_point(|other| other.heading.start < part.content.start);
+        let inside = parts[first..]
             .iter()
-            .filter(|other| !other.is_item() && part.content.contains(&other.heading.start))
-        {
+            .take_while(|other| other.heading.start < part.content.end)
+            .filter(|other| !other.is_item());
+        for below in inside {
             let mut own = heading(&below.title, &below.heading);
             own.kind = own.kind.or_else(|| marks[0].1.kind.clone());
             own.status = own.status.or_else(|| marks[0].1.status.clone());
             marks.push((below.heading.start, own));
         }
-        for (i, (start, heading)) in marks.iter().enumerate() {
-            let end = marks.get(i + 1).map_or(part.content.end, |(next, _)| *next);
-            let stretch: Vec<&Block> = part
-                .blocks
-                .iter()
-                .filter(|block| (*start..end).contains(&block.span.start))
-                .collect();
-            self.stretch(&stretch, heading);
+        let mut blocks = part.blocks;
+        for (i, (_, heading)) in marks.iter().enumerate() {
+            let end = marks.get(i + 1).map_or(usize::MAX, |(next, _)| *next);
+            let (stretch, rest) =
+                blocks.split_at(blocks.partition_point(|block| block.span.start < end));
+            self.stretch(stretch, heading);
+            blocks = rest;
         }
     }
 
-    fn stretch(&mut self, blocks: &[&Block], heading: &Heading) {
+    fn stretch(&mut self, blocks: &[Block], heading: &Heading) {
         // Numbered items that are taken up again after bullets: the bullets are details of them.
         let is_taken_up = blocks
             .iter()
@@ -207,13 +208,34 @@ impl Reader<'_, '_> {
             id: Action::id_of(&title),
             owner,
             kind: kind.or_else(|| heading.kind.clone()),
-            status: stated.or(marked).or_else(|| heading.status.clone()),
+            status: stated
+                .or(marked)
+                .or_else(|| self.shouted(row))
+                .or_else(|| heading.status.clone()),
             due,
             links: self.outline.links(&row.span),
             origin: Origin::Section,
             title,
             span: row.span.clone(),
         });
+    }
+}
+
+impl Reader<'_, '_> {
+    /// `DONE` in capitals in any cell: `Bug 5554823 **DONE**`.
+    fn shouted(&self, row: &Block) -> Option<Sourced<ActionStatus>> {
+        row.children.iter().find_map(|cell| {
+            let text = self.outline.plain(&cell.words);
+            let status =
+                text.split(|c: char| !c.is_alphanumeric())
+                    .find_map(|word| match word {
+                        "DONE" | "COMPLETED" => Some(ActionStatus::Done),
+                        "TODO" | "WIP" => Some(ActionStatus::Open),
+                        "WONTFIX" => Some(ActionStatus::Rejected),
+                        _ => None,
+                    })?;
+            Some(Sourced::inferred(status, Origin::Table, cell.words.clone()))
+        })
     }
 }
 

@@ -58,30 +58,43 @@ pub(super) fn mark(events: &mut [Event]) {
 }
 
 fn thin_out(kinds: &mut [Option<EventKind>]) {
-    let first =
-        |kinds: &[Option<EventKind>], kind| kinds.iter().position(|other| *other == Some(kind));
+    // What starts failing later starts failing again.
+    let starts = kinds
+        .iter()
+        .take(EARLY)
+        .position(|kind| *kind == Some(STARTED));
+    let begun = starts.unwrap_or(0);
+    let first = |kind| {
+        let from = if kind == STARTED { 0 } else { begun };
+        kinds[from..]
+            .iter()
+            .position(|other| *other == Some(kind))
+            .map(|at| from + at)
+    };
+    let known = first(ACKNOWLEDGED).into_iter().chain(first(DECLARED)).min();
     let last_resolved = kinds.iter().rposition(|other| *other == Some(RESOLVED));
-    let known = first(kinds, ACKNOWLEDGED)
-        .into_iter()
-        .chain(first(kinds, DECLARED))
-        .min();
-    for i in 0..kinds.len() {
-        let Some(kind) = kinds[i] else { continue };
-        let is_first = first(kinds, kind) == Some(i);
-        kinds[i] = match kind {
-            RESOLVED => kinds[i].filter(|_| last_resolved == Some(i)),
-            MITIGATED if !is_first => Some(EventKind::Attempt),
-            MITIGATED => kinds[i].filter(|_| last_resolved.is_none_or(|last| i < last)),
-            // Reports that come in when the response is under way detect nothing.
-            DETECTED => kinds[i].filter(|_| {
-                is_first && known.is_none_or(|known| i < known) && !is_under_way(&kinds[..i])
-            }),
-            // What starts failing later starts failing again.
-            STARTED => kinds[i].filter(|_| is_first && i < EARLY),
-            EventKind::Milestone(_) => kinds[i].filter(|_| is_first),
-            _ => kinds[i],
-        };
-    }
+    let kept: Vec<Option<EventKind>> = kinds
+        .iter()
+        .enumerate()
+        .map(|(i, kind)| {
+            let kind = (*kind)?;
+            let is_first = matches!(kind, EventKind::Milestone(_)) && first(kind) == Some(i);
+            match kind {
+                RESOLVED => (last_resolved == Some(i)).then_some(kind),
+                MITIGATED if !is_first => Some(EventKind::Attempt),
+                MITIGATED => last_resolved.is_none_or(|last| i < last).then_some(kind),
+                // Reports that come in when the response is under way detect nothing.
+                DETECTED => {
+                    let is_news = known.is_none_or(|known| i < known) && !is_under_way(&kinds[..i]);
+                    (is_first && is_news).then_some(kind)
+                }
+                STARTED => (starts == Some(i)).then_some(kind),
+                EventKind::Milestone(_) => is_first.then_some(kind),
+                _ => Some(kind),
+            }
+        })
+        .collect();
+    kinds.copy_from_slice(&kept);
 }
 
 /// Nobody tries more than one repair of what has not been noticed.
@@ -98,9 +111,10 @@ const EARLY: usize = 3;
 /// Finds the kind that the first sentences of an entry suggest.
 pub(super) fn kind_of(text: &str) -> Option<EventKind> {
     by_label(text).or_else(|| {
-        let words = words_of(text);
+        let opening = opening_of(text);
+        let words = words_of(&opening);
         let spoken = words.iter().enumerate().flat_map(|(at, word)| {
-            let phrases = BY_FIRST_WORD.get(word.as_str()).into_iter().flatten();
+            let phrases = BY_FIRST_WORD.get(word).into_iter().flatten();
             phrases
                 .filter(move |phrase| at < reach(phrase.kind))
                 .map(move |phrase| (at, phrase))
@@ -136,33 +150,46 @@ fn by_label(text: &str) -> Option<EventKind> {
     }
 }
 
-/// The words of the first paragraph and of a label before it, without code and addresses.
-fn words_of(text: &str) -> Vec<String> {
-    const PARAGRAPHS: usize = 2;
-    const ENOUGH: usize = 60;
-    let mut words = Vec::new();
-    for paragraph in text.split("\n\n").take(PARAGRAPHS) {
-        if paragraph.trim_start().starts_with("```") {
-            break;
-        }
-        // What stands between backticks is every second piece.
-        for prose in paragraph.split('`').step_by(2) {
-            let chunks = prose
-                .split_whitespace()
-                .filter(|chunk| !chunk.contains("://"));
-            let found = chunks.flat_map(|chunk| chunk.split(|c: char| !c.is_alphanumeric()));
-            words.extend(found.filter(|word| !word.is_empty()).map(str::to_lowercase));
-        }
-        if words.len() > 8 {
-            break;
-        }
+/// The opening of an entry in small letters: its first paragraph, and the second where the first
+/// is a short label.
+fn opening_of(text: &str) -> String {
+    const SHORT: usize = 60;
+    const LONGEST_OPENING: usize = 600;
+    let first = text.find("\n\n").unwrap_or(text.len());
+    let second = text.get(first + 2..).and_then(|rest| rest.find("\n\n"));
+    let mut end = if first < SHORT {
+        second.map_or(text.len(), |at| first + 2 + at)
+    } else {
+        first
+    };
+    end = end.min(LONGEST_OPENING);
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
-    words.truncate(ENOUGH);
-    words
+    text[..end].to_lowercase()
+}
+
+/// The words of an opening, without code and addresses.
+fn words_of(opening: &str) -> Vec<&str> {
+    const ENOUGH: usize = 60;
+    // What stands between backticks is every second piece; a fence ends the words.
+    let prose = opening
+        .split("```")
+        .next()
+        .unwrap_or_default()
+        .split('`')
+        .step_by(2);
+    prose
+        .flat_map(str::split_whitespace)
+        .filter(|chunk| !chunk.contains("://"))
+        .flat_map(|chunk| chunk.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .take(ENOUGH)
+        .collect()
 }
 
 /// Says whether a phrase whose first word stands at a place goes on there.
-fn says(words: &[String], at: usize, phrase: &Phrase) -> bool {
+fn says(words: &[&str], at: usize, phrase: &Phrase) -> bool {
     let rest = &words[at + 1..];
     let goes_on = rest.len() >= phrase.next.len()
         && rest
@@ -172,20 +199,20 @@ fn says(words: &[String], at: usize, phrase: &Phrase) -> bool {
     let ends = phrase.later.is_none_or(|later| {
         rest.iter()
             .skip(phrase.next.len())
-            .any(|word| word == later)
+            .any(|word| *word == later)
     });
     goes_on && ends && !is_turned_round(&words[..at], phrase.kind)
 }
 
 /// Only ends need care: a denied alert is rare, a denied resolution is not.
-fn is_turned_round(before: &[String], kind: EventKind) -> bool {
+fn is_turned_round(before: &[&str], kind: EventKind) -> bool {
     const NEAR: usize = 3;
     matches!(kind, RESOLVED | MITIGATED)
         && before
             .iter()
             .rev()
             .take(NEAR)
-            .any(|word| NEGATIONS.contains(&word.as_str()))
+            .any(|word| NEGATIONS.contains(word))
 }
 
 #[cfg(test)]

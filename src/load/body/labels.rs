@@ -3,7 +3,7 @@
 use super::label_names::{Field, field};
 use super::outline::{Block, Kind, Outline};
 use super::parts::{Part, label};
-use crate::model::Origin;
+use crate::model::{Origin, SectionKind};
 use crate::source::Span;
 
 /// A label and its value.
@@ -26,7 +26,16 @@ pub(super) fn labels(outline: &Outline<'_>, parts: &[Part<'_>]) -> Vec<Label> {
     for part in parts.iter().filter(|part| !part.is_item()) {
         found.extend(short_section(part));
     }
-    found.retain(|label| !outline.markdown(&label.value).trim().is_empty());
+    // The owner of an action did not write the report, nor is its status the report's.
+    let actions: Vec<&Span> = parts
+        .iter()
+        .filter(|part| part.kind == Some(SectionKind::Actions))
+        .map(|part| &part.content)
+        .collect();
+    found.retain(|label| {
+        let is_of_action = actions.iter().any(|span| span.contains(&label.value.start));
+        !is_of_action && !outline.markdown(&label.value).trim().is_empty()
+    });
     found.sort_by_key(|label| label.value.start);
     found
 }

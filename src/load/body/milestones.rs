@@ -8,8 +8,8 @@ use super::prose::{Dated, Told};
 use crate::load::time::{Context, Reading, find, read_at_start, resolve, zone_note};
 use crate::model::{Event, EventKind, Milestone, Moment, Origin, Sourced, ZoneOrigin, ZoneUse};
 use crate::source::Span;
-use chrono::{NaiveDate, TimeDelta};
-use std::collections::{BTreeMap, BTreeSet};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A duration that the report states, for comparison with what the events give.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,25 +180,36 @@ fn from_confirmed_range(clues: &Clues<'_, '_>, found: &mut Milestones) {
 /// "Time to detection: 5 minutes, time to recovery: 68 minutes" fits one event as the start: the
 /// one with others exactly so much later.
 fn from_durations(clues: &Clues<'_, '_>, found: &mut Milestones) {
+    const MOST_DURATIONS: usize = 8;
     let timed: Vec<(&Event, &Moment)> = clues
         .events
         .iter()
         .filter_map(|event| Some((event, event.at.as_ref().filter(|at| at.has_clock())?)))
         .collect();
+    let mut by_instant: HashMap<DateTime<Utc>, (&Event, &Moment)> = HashMap::new();
+    for (event, at) in &timed {
+        by_instant.entry(at.instant()).or_insert((event, at));
+    }
     let after = |start: &Moment, minutes: i64| {
-        timed
-            .iter()
-            .find(|(_, at)| at.instant() - start.instant() == TimeDelta::minutes(minutes))
+        let end = start
+            .instant()
+            .checked_add_signed(TimeDelta::minutes(minutes))?;
+        by_instant.get(&end).copied()
     };
+    let stated: Vec<&StatedDuration> = clues
+        .durations
+        .iter()
+        .filter(|stated| stated.minutes > 0)
+        .take(MOST_DURATIONS)
+        .collect();
     let best = timed
         .iter()
         .enumerate()
         .map(|(i, (_, start))| {
-            let fits: BTreeSet<i64> = clues
-                .durations
+            let fits: BTreeSet<i64> = stated
                 .iter()
                 .map(|stated| stated.minutes)
-                .filter(|&minutes| minutes > 0 && after(start, minutes).is_some())
+                .filter(|&minutes| after(start, minutes).is_some())
                 .collect();
             (fits.len(), i)
         })
@@ -211,7 +222,7 @@ fn from_durations(clues: &Clues<'_, '_>, found: &mut Milestones) {
     if fits < 2 && !leads {
         return;
     }
-    for stated in clues.durations.iter().filter(|stated| stated.minutes > 0) {
+    for stated in stated {
         if let Some((event, at)) = after(start, stated.minutes) {
             // "Recovery" is when service was back; the lasting fix may be later.
             let milestone = match stated.until {
@@ -221,7 +232,7 @@ fn from_durations(clues: &Clues<'_, '_>, found: &mut Milestones) {
             add(
                 found,
                 milestone,
-                (*at).clone(),
+                at.clone(),
                 Origin::TypedEvent,
                 event.time_span.clone(),
             );
@@ -389,22 +400,27 @@ fn put_in_order(found: &mut Milestones) {
     if is_late {
         found.remove(&Milestone::Mitigated);
     }
-    // What was noticed before it began began then.
-    let earliest = found
+    start_with_the_earliest(found);
+}
+
+/// What was noticed before it began, began then; unless an event says in words that it began
+/// later, for then what was noticed was something else.
+fn start_with_the_earliest(found: &mut Milestones) {
+    let noticed = [
+        Milestone::Detected,
+        Milestone::Acknowledged,
+        Milestone::Declared,
+    ];
+    let earliest = noticed
         .iter()
-        .filter(|(milestone, _)| {
-            matches!(
-                milestone,
-                Milestone::Detected | Milestone::Declared | Milestone::Acknowledged
-            )
-        })
-        .map(|(_, at)| at.clone())
-        .min_by_key(|at| at.value.instant());
-    if let (Some(first), Some(start)) = (earliest, found.get_mut(&Milestone::Started)) {
-        let weak = matches!(start.origin, Origin::FirstEvent | Origin::TypedEvent);
-        if weak && first.value.latest_instant() < start.value.instant() {
-            *start = first;
-        }
+        .filter_map(|milestone| found.get(milestone))
+        .min_by_key(|at| at.value.instant())
+        .cloned();
+    let (Some(first), Some(start)) = (earliest, found.get_mut(&Milestone::Started)) else {
+        return;
+    };
+    if first.value.latest_instant() < start.value.instant() && start.origin == Origin::FirstEvent {
+        *start = first;
     }
 }
 

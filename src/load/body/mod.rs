@@ -5,6 +5,8 @@
 //! error: what cannot be understood stays ordinary Markdown.
 
 mod actions;
+#[cfg(test)]
+mod any_text;
 mod durations;
 mod facts;
 mod kinds;
@@ -18,6 +20,7 @@ mod phrases;
 mod prose;
 mod timeline;
 mod title;
+mod track;
 mod zones;
 
 pub use milestones::StatedDuration;
@@ -141,7 +144,11 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         stem_date: prose::date_in_stem(given.stem),
     };
     surroundings.settle_day();
-    let mut timelines = timeline::read(&outline, &parts, &surroundings.setting());
+    let setting = surroundings.setting();
+    let mut timelines = timeline::read(&outline, &parts, &setting);
+    if timelines.events.is_empty() {
+        timelines = track::read(text, &span, &setting).unwrap_or(timelines);
+    }
     kinds::mark(&mut timelines.events);
     if let Some(zone) = &timelines.zone {
         surroundings.context.zone = zone.clone();
@@ -304,26 +311,38 @@ fn date_order(body: &str, zone: Option<Zone>, given: &Given<'_>) -> Option<DateO
 /// whose days stand beside it reaches to their end.
 fn sections(parts: &[Part<'_>], layouts: &[TimelineLayout], events: &[Event]) -> Vec<Section> {
     let mut sections = parts::sections(parts);
+    // Timelines are in the order of the file and apart from each other.
+    let at_or_after = |at: usize| {
+        let next = layouts.partition_point(|layout| layout.span.end <= at);
+        layouts.get(next)
+    };
     sections.retain(|section| {
         let at = section.heading.start;
-        !layouts.iter().any(|layout| {
-            layout.span.contains(&at)
-                && layout.pieces.iter().any(|piece| match piece {
-                    Piece::Event(event) => events
-                        .get(*event)
-                        .is_some_and(|event| event.span.contains(&at)),
-                    Piece::Structure(span) => span.contains(&at),
-                    Piece::Text(_) => false,
-                })
-        })
+        !at_or_after(at).is_some_and(|layout| is_entry(layout, events, at))
     });
     for section in &mut sections {
-        let layout = layouts
-            .iter()
-            .find(|layout| layout.span.start == section.content.start);
+        let layout = at_or_after(section.content.start)
+            .filter(|layout| layout.span.start == section.content.start);
         if let Some(layout) = layout.filter(|_| section.kind == Some(SectionKind::Timeline)) {
             section.content.end = section.content.end.max(layout.span.end);
         }
     }
     sections
+}
+
+/// Says whether a heading at a place belongs to an entry of a timeline or names a day in it.
+fn is_entry(layout: &TimelineLayout, events: &[Event], at: usize) -> bool {
+    let end = |piece: &Piece| match piece {
+        Piece::Event(event) => events.get(*event).map_or(0, |event| event.span.end),
+        Piece::Text(span) | Piece::Structure(span) => span.end,
+    };
+    // Pieces are in the order of the file.
+    let next = layout.pieces.partition_point(|piece| end(piece) <= at);
+    match layout.pieces.get(next) {
+        Some(Piece::Event(event)) => events
+            .get(*event)
+            .is_some_and(|event| event.span.contains(&at)),
+        Some(Piece::Structure(span)) => span.contains(&at),
+        _ => false,
+    }
 }

@@ -65,7 +65,7 @@ const NAMES: &[(SectionKind, &str)] = &[
     ),
     (
         SectionKind::Actions,
-        "action items, action item, actions, action, action plan, action points, follow up, \
+        "action items, action item, actionables, actionable items, actions, action, action plan, action points, follow up, \
          follow ups, followup, followups, follow up actions, follow up items, follow up \
          tasks, next steps, next step, corrective actions, corrective measures, corrective \
          and preventative measures, corrective and preventive measures, corrective and \
@@ -80,7 +80,7 @@ const NAMES: &[(SectionKind, &str)] = &[
         SectionKind::Lessons,
         "lessons learned, lessons learnt, lesson learned, lessons, learnings, learning, what \
          went well, what went wrong, what went badly, what did not go well, what didn t go \
-         well, what could have gone better, what could be better, what could be improved, \
+         well, what could have gone better, what could be better, what could be improved, what can be improved, what can we improve, \
          where we got lucky, where did we get lucky, takeaways, key takeaways, retrospective, \
          what we learned, what did we learn, reflections, discussion, conclusion, \
          conclusions, good, bad",

@@ -64,6 +64,7 @@ impl<'a> Outline<'a> {
             base: span.start,
             open: vec![block(Kind::Other, span.clone())],
             in_tight: false,
+            too_deep: 0,
             texts: Vec::new(),
             links: Vec::new(),
         };
@@ -134,15 +135,18 @@ impl<'a> Outline<'a> {
 
 /// Addresses that stand in the text as they are.
 fn bare_addresses(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("http").filter_map(move |(at, _)| {
-        let rest = &text[at..];
-        let address = rest.starts_with("http://") || rest.starts_with("https://");
-        let end = rest
-            .find(|c: char| {
-                c.is_whitespace() || matches!(c, ')' | ']' | '>' | '"' | '|' | '`' | '<')
-            })
-            .unwrap_or(rest.len());
-        address.then(|| rest[..end].trim_end_matches(['.', ',', ';', ':', '*', '_']))
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find("http")?..];
+            let ends = |c: char| c.is_whitespace() || ")]>\"|`<".contains(c);
+            let end = rest.find(ends).unwrap_or(rest.len());
+            let (address, after) = rest.split_at(end);
+            rest = after;
+            if address.starts_with("http://") || address.starts_with("https://") {
+                return Some(address.trim_end_matches(['.', ',', ';', ':', '*', '_']));
+            }
+        }
     })
 }
 
@@ -152,9 +156,14 @@ struct Builder<'a> {
     open: Vec<Block>,
     /// The innermost is a paragraph that the parser did not name.
     in_tight: bool,
+    /// How many blocks are open below the deepest that is kept.
+    too_deep: usize,
     texts: Vec<(usize, CowStr<'a>)>,
     links: Vec<(usize, CowStr<'a>)>,
 }
+
+/// How deep blocks may nest. Readers recurse, and one line of `- - - -` nests without end.
+const DEEPEST: usize = 24;
 
 fn block(kind: Kind, span: Span) -> Block {
     Block {
@@ -231,6 +240,10 @@ impl<'a> Builder<'a> {
             | Tag::MetadataBlock(_) => Kind::Other,
         };
         self.close_tight();
+        if self.too_deep > 0 || self.open.len() >= DEEPEST {
+            self.too_deep += 1;
+            return self.inline(&at);
+        }
         self.open.push(block(kind, at));
     }
 
@@ -243,6 +256,7 @@ impl<'a> Builder<'a> {
             | TagEnd::Subscript
             | TagEnd::Link
             | TagEnd::Image => {}
+            _ if self.too_deep > 0 => self.too_deep -= 1,
             _ => {
                 self.close_tight();
                 self.close();
@@ -253,7 +267,8 @@ impl<'a> Builder<'a> {
     /// Words outside a paragraph, as items of tight lists have them, get one of their own.
     fn inline(&mut self, at: &Span) {
         let innermost = self.open.last().map(|block| block.kind);
-        if matches!(innermost, Some(Kind::Item(_) | Kind::Other | Kind::Quote)) {
+        let is_kept = self.too_deep == 0;
+        if is_kept && matches!(innermost, Some(Kind::Item(_) | Kind::Other | Kind::Quote)) {
             self.open.push(block(Kind::Paragraph, at.clone()));
             self.in_tight = true;
         }

@@ -67,7 +67,7 @@ const PHRASES: &[(EventKind, &str)] = &[
          solved, self heals, self healed, permanently fixed, normal operation, normal \
          operations, normal levels, back to full, all systems operational, confirmed \
          resolved, confirmed fixed, released .. fix, released .. fixes, confirm .. resolved, \
-         service is back, services are back, site is back, site back up, fully functional",
+         service is back, services are back, back up again, outage mitigated, site is back, site back up, fully functional",
     ),
     (
         MITIGATED,
@@ -84,7 +84,7 @@ const PHRASES: &[(EventKind, &str)] = &[
     ),
     (
         DECLARED,
-        "incident declared, declared an incident, declare an incident, declares an incident, \
+        "incident declared, declared an incident, declares incident, declare an incident, declares an incident, \
          declared incident, incident is declared, incident was declared, incident opened, \
          incident created, opened an incident, incident channel, incident called, incident \
          raised, raised an incident, major incident",
@@ -131,7 +131,7 @@ const PHRASES: &[(EventKind, &str)] = &[
     (
         STARTED,
         "fault occurs, fault occurred, outage starts, outage started, outage begins, outage \
-         began, outage start, incident starts, incident started, incident begins, incident \
+         began, outage start, incident begins, incident starts, incident started, incident begins, incident \
          start, impact starts, impact started, impact begins, impact began, first errors, \
          errors begin, errors began, errors start, started failing, start failing, begin \
          failing, starts failing, begins failing, goes down, went down, becomes unavailable, \

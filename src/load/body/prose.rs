@@ -96,15 +96,20 @@ pub(super) struct Told {
     pub(super) end: Option<Dated>,
 }
 
+/// A text with more times than this is a log, and tells nothing.
+const MOST_TIMES: usize = 200;
+
 /// Reads what paragraphs tell about the time of the incident.
 pub(super) fn told(outline: &Outline<'_>, paragraphs: &[&Block], order: Option<DateOrder>) -> Told {
     let mut told = Told::default();
     let mut day = None;
     let mut has_clock = false;
+    let mut left = MOST_TIMES;
     for paragraph in paragraphs {
         let text = outline.markdown(&paragraph.words);
         let at = paragraph.words.start;
-        for reading in find_all(text, order) {
+        for reading in find_all(text, order).take(left) {
+            left -= 1;
             day = day_of(&reading).or(day);
             let sentence = sentence_around(text, &reading.span);
             let dated = Dated {
@@ -170,8 +175,17 @@ fn says_over(sentence: &str) -> bool {
 
 /// The sentence that holds a span. Full stops inside times and names end none.
 fn sentence_around<'t>(text: &'t str, span: &Span) -> &'t str {
-    let before = text.get(..span.start).unwrap_or_default();
-    let after = text.get(span.end..).unwrap_or_default();
+    const LONGEST_SENTENCE: usize = 400;
+    let mut from = span.start.saturating_sub(LONGEST_SENTENCE);
+    let mut to = (span.end + LONGEST_SENTENCE).min(text.len());
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    let before = text.get(from..span.start).unwrap_or_default();
+    let after = text.get(span.end..to).unwrap_or_default();
     let start = [". ", ".\n", "! ", "? "]
         .iter()
         .filter_map(|end| before.rfind(end))
@@ -180,7 +194,7 @@ fn sentence_around<'t>(text: &'t str, span: &Span) -> &'t str {
         .iter()
         .filter_map(|end| after.find(end))
         .min();
-    let start = start.map_or(0, |at| at + 2);
+    let start = start.map_or(from, |at| from + at + 2);
     text.get(start..span.end + end.unwrap_or(after.len()))
         .unwrap_or_default()
 }

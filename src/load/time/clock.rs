@@ -1,7 +1,7 @@
 //! Times of day: `08:21`, `7:56am`, `15.30`, `14h30`, `1530Z`, `noon`.
 
-use super::scan::{Scan, continues_word, is_dash};
-use super::{Clock, Typo, zone};
+use super::scan::{Scan, continues_word, is_dash, is_word};
+use super::{Clock, Typo, words, zone};
 
 /// A time of day and what is odd about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,14 +42,11 @@ fn named(scan: &mut Scan<'_>) -> Option<TimeOfDay> {
     if ahead.eat_text("12") {
         ahead.spaces();
     }
-    let hour = match ahead.word().to_lowercase().as_str() {
-        "noon" | "midday" | "mittag" | "midi" => 12,
-        "midnight" | "mitternacht" | "minuit" => 0,
-        _ => return None,
-    };
-    ahead.at += ahead.word().len();
+    let word = ahead.word();
+    let (_, hour) = words::HOURS.iter().find(|(name, _)| is_word(word, name))?;
+    ahead.at += word.len();
     *scan = ahead;
-    Some(strong(hour, Some(0), true))
+    Some(strong(*hour, Some(0), true))
 }
 
 /// `8:21`, `08:21:04.123`, `15.30`, `14h30`, `10時30分`, with `am` or `pm`.

@@ -26,6 +26,10 @@ pub(super) struct Point {
 
 /// Steps over a point in time: weekday, date, clock and zone, at least one of the first three.
 pub(super) fn point(scan: &mut Scan<'_>, order: Option<DateOrder>) -> Option<Point> {
+    let is_word = scan.peek().is_some_and(char::is_alphabetic);
+    if is_word && !words::may_start(scan.word()) {
+        return None;
+    }
     let mut point = Point {
         is_approximate: words::lead_words(scan),
         ..Point::default()

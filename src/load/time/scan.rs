@@ -121,19 +121,19 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Steps over a whole word, in any case.
+    /// Steps over a whole word, in any case; the wanted word is in small letters.
     pub(super) fn eat_word(&mut self, wanted: &str) -> bool {
-        let word = self.word();
-        let found = !word.is_empty() && word.to_lowercase() == wanted;
-        if found {
-            self.at += word.len();
-        }
-        found
+        self.eat_one_of(&[wanted])
     }
 
     /// Steps over the first of these words that stands here.
     pub(super) fn eat_one_of(&mut self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.eat_word(word))
+        let word = self.word();
+        let found = !word.is_empty() && words.iter().any(|wanted| is_word(word, wanted));
+        if found {
+            self.at += word.len();
+        }
+        found
     }
 
     /// Steps over the first of these texts that stands here.
@@ -144,6 +144,14 @@ impl<'a> Scan<'a> {
     pub(super) fn is_at_end(&self) -> bool {
         self.at >= self.text.len()
     }
+}
+
+/// Says whether a word, in small letters, is another one.
+pub(super) fn is_word(word: &str, wanted: &str) -> bool {
+    if word.is_ascii() {
+        return word.eq_ignore_ascii_case(wanted);
+    }
+    word.chars().flat_map(char::to_lowercase).eq(wanted.chars())
 }
 
 /// Says whether a character is any of the dashes that people and their editors type.

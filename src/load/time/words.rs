@@ -1,7 +1,7 @@
 //! Names of months and days, and the small words around times.
 
 use super::lead::escape;
-use super::scan::Scan;
+use super::scan::{Scan, is_word};
 use chrono::Weekday;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -121,10 +121,9 @@ fn named(scan: &mut Scan<'_>, lists: &[&[&str]]) -> Option<usize> {
     if TWINS.contains(&word) {
         return None;
     }
-    let folded = word.to_lowercase();
     let index = lists
         .iter()
-        .position(|names| names.contains(&folded.as_str()))?;
+        .position(|names| names.iter().any(|name| is_word(word, name)))?;
     scan.at += word.len();
     Some(index)
 }
@@ -244,31 +243,39 @@ pub(super) fn trails_off(scan: &mut Scan<'_>) -> bool {
     doubtful
 }
 
+/// Names of the turning hours.
+pub(super) const HOURS: &[(&str, u32)] = &[
+    ("noon", 12),
+    ("midday", 12),
+    ("mittag", 12),
+    ("midi", 12),
+    ("midnight", 0),
+    ("mitternacht", 0),
+    ("minuit", 0),
+];
+
+/// Words that open too many phrases to look behind each in running text; a time behind them is
+/// found all the same.
+const COMMON: &[&str] = &["the", "am", "le", "à", "ab", "um", "late", "early"];
+
 /// Words that a time may begin with.
 static LEADING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let named = MONTHS
-        .iter()
-        .chain(&WEEKDAYS)
-        .flat_map(|names| names.iter());
-    let clocks = [
-        "noon",
-        "midday",
-        "midnight",
-        "mittag",
-        "mitternacht",
-        "midi",
-        "minuit",
-    ];
-    named
-        .chain(ABOUT)
-        .chain(AT)
-        .copied()
-        .chain(clocks)
-        .collect()
+    let named = MONTHS.iter().chain(&WEEKDAYS).flat_map(|names| *names);
+    let hours = HOURS.iter().map(|(name, _)| name);
+    named.chain(ABOUT).chain(AT).chain(hours).copied().collect()
 });
 
-/// Says whether a time may begin with a word, so that most words of a text need no closer look.
+/// Says whether a time may begin with a word, so that most words need no closer look.
+pub(super) fn may_start(word: &str) -> bool {
+    const LONGEST_LEAD: usize = 16;
+    let is_lead = || {
+        LEADING.contains(word)
+            || word.contains(char::is_uppercase) && LEADING.contains(word.to_lowercase().as_str())
+    };
+    word.len() <= LONGEST_LEAD && is_lead()
+}
+
+/// Says the same for a word in running text.
 pub(super) fn may_lead(word: &str) -> bool {
-    LEADING.contains(word)
-        || word.chars().any(char::is_uppercase) && LEADING.contains(word.to_lowercase().as_str())
+    may_start(word) && !COMMON.contains(&word)
 }

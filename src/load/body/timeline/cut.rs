@@ -53,8 +53,8 @@ pub(super) struct Cutter<'o, 'a> {
     pub(super) outline: &'o Outline<'a>,
     pub(super) order: Option<DateOrder>,
     pub(super) cuts: Vec<Cut>,
-    /// Most entries that are read; what is left is text.
-    pub(super) limit: usize,
+    /// How many more entries are read; what is left is text.
+    room: usize,
     /// Whether later blocks belong to the last entry, as they do below a heading or a paragraph.
     takes_blocks: bool,
 }
@@ -69,7 +69,7 @@ impl<'o, 'a> Cutter<'o, 'a> {
             outline,
             order,
             cuts: Vec::new(),
-            limit,
+            room: limit,
             takes_blocks: false,
         }
     }
@@ -93,11 +93,12 @@ impl<'o, 'a> Cutter<'o, 'a> {
     }
 
     fn is_full(&self) -> bool {
-        self.cuts
-            .iter()
-            .filter(|cut| matches!(cut, Cut::Entry(_)))
-            .count()
-            >= self.limit
+        self.room == 0
+    }
+
+    fn push_entry(&mut self, entry: Entry) {
+        self.room = self.room.saturating_sub(1);
+        self.cuts.push(Cut::Entry(entry));
     }
 
     fn text(&mut self, span: Span) {
@@ -174,7 +175,7 @@ impl<'o, 'a> Cutter<'o, 'a> {
             })
             .unwrap_or(scope);
         let entry = self.entry(&heading.words, reading, heading.span.clone());
-        self.cuts.push(Cut::Entry(entry));
+        self.push_entry(entry);
         for block in &rest[..own] {
             self.add_to_last(&block.span, self.outline.markdown(&block.span).to_owned());
         }
@@ -226,7 +227,8 @@ impl<'o, 'a> Cutter<'o, 'a> {
             }
             _ => {}
         }
-        let starts = lines::entry_starts(text, self.order);
+        let mut starts = lines::entry_starts(text, self.order);
+        starts.truncate(self.room);
         let Some(&first) = starts.first() else {
             return self.other(paragraph);
         };
@@ -244,7 +246,7 @@ impl<'o, 'a> Cutter<'o, 'a> {
             let words = paragraph.words.start + start..paragraph.words.start + end;
             if let Some((reading, _)) = self.opening(&words) {
                 let entry = self.entry(&words, reading, words.clone());
-                self.cuts.push(Cut::Entry(entry));
+                self.push_entry(entry);
             }
         }
         self.takes_blocks = true;
@@ -328,7 +330,7 @@ impl<'o, 'a> Cutter<'o, 'a> {
                 if reading.clock.is_some() || reading.date.is_some() || reading.is_unknown =>
             {
                 let entry = self.item_entry(item, reading);
-                self.cuts.push(Cut::Entry(entry));
+                self.push_entry(entry);
                 true
             }
             _ if self.holds_clocks(nested) => {
@@ -394,7 +396,7 @@ impl<'o, 'a> Cutter<'o, 'a> {
         entry.text = format!("{}\n\n{}", trailing.text, below.trim_matches('\n'))
             .trim()
             .to_owned();
-        self.cuts.push(Cut::Entry(entry));
+        self.push_entry(entry);
         true
     }
 
@@ -417,13 +419,12 @@ impl<'o, 'a> Cutter<'o, 'a> {
         let Some(columns) = table::Columns::of(self.outline, block, self.order) else {
             return self.other(block);
         };
-        let room = self.limit
-            - self
-                .cuts
-                .iter()
-                .filter(|cut| matches!(cut, Cut::Entry(_)))
-                .count();
-        columns.cut(self.outline, block, room, &mut self.cuts);
+        let before = self.cuts.len();
+        columns.cut(self.outline, block, self.room, &mut self.cuts);
+        let entries = self.cuts[before..]
+            .iter()
+            .filter(|cut| matches!(cut, Cut::Entry(_)));
+        self.room = self.room.saturating_sub(entries.count());
         self.takes_blocks = false;
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Dating {
     last: Option<NaiveDateTime>,
     /// Whether the current day was stated and nothing has happened on it yet.
     is_new_day: bool,
+    /// Whether clocks run to twelve and start again, without saying which half of the day it is.
+    runs_to_twelve: bool,
 }
 
 /// An earlier clock than the one before it means the next day only when the step back is longer
@@ -37,12 +39,14 @@ impl Dating {
             },
             last: None,
             is_new_day: true,
+            runs_to_twelve: false,
         }
     }
 
     /// Dates the cuts of one timeline.
     pub(super) fn date(&mut self, cuts: Vec<Cut>, events: &mut Vec<Event>) -> Vec<Piece> {
         let mut pieces = Vec::with_capacity(cuts.len());
+        self.runs_to_twelve = runs_to_twelve(&cuts);
         for cut in cuts {
             match cut {
                 Cut::Day { reading, span } => {
@@ -115,9 +119,20 @@ impl Dating {
 
     fn moment(&mut self, reading: &Reading) -> (Option<Moment>, Option<Moment>) {
         self.turn_the_day(reading);
-        let Some((at, until)) = resolve(reading, &self.context) else {
+        let Some((mut at, mut until)) = resolve(reading, &self.context) else {
             return (None, None);
         };
+        if self.runs_to_twelve
+            && self
+                .last
+                .is_some_and(|last| at.local < last && !self.is_new_day)
+        {
+            at.local += HALF_A_DAY;
+            until = until.map(|end| Moment {
+                local: end.local + HALF_A_DAY,
+                ..end
+            });
+        }
         self.context.day = Some(at.local.date());
         if at.has_clock() {
             self.last = Some(at.local);
@@ -136,13 +151,45 @@ impl Dating {
         let (Some(last), Some((at, _))) = (self.last, resolve(reading, &self.context)) else {
             return;
         };
-        if at.has_clock() && last - at.local > STEP_BACK {
+        let step = if self.runs_to_twelve {
+            STEP_BACK + HALF_A_DAY
+        } else {
+            STEP_BACK
+        };
+        if at.has_clock() && last - at.local > step {
             self.context.day = self
                 .context
                 .day
                 .and_then(|day| day.checked_add_days(Days::new(1)));
         }
     }
+}
+
+const HALF_A_DAY: TimeDelta = TimeDelta::hours(12);
+
+/// Says whether the clocks of a timeline go past noon as `11:50`, `12:10`, `1:05`: none shows a
+/// marker, an hour of the second half of the day, or a nought before the hour.
+fn runs_to_twelve(cuts: &[Cut]) -> bool {
+    let clocks: Vec<u32> = cuts
+        .iter()
+        .filter_map(|cut| match cut {
+            Cut::Entry(entry) => Some(entry),
+            _ => None,
+        })
+        .filter_map(|entry| {
+            let clock = entry.reading.as_ref()?.clock?;
+            let is_of_day = clock.has_meridiem || clock.hour > 12 || clock.hour == 0;
+            let hour = entry.written.split(':').next().unwrap_or_default();
+            let is_padded = hour.ends_with(&format!("0{}", clock.hour));
+            Some(if is_of_day || is_padded {
+                u32::MAX
+            } else {
+                clock.hour
+            })
+        })
+        .collect();
+    let all_short = clocks.iter().all(|hour| *hour <= 12);
+    all_short && clocks.windows(2).any(|pair| pair[0] >= 11 && pair[1] <= 6)
 }
 
 /// Adds a piece; empty ones say nothing.

@@ -219,12 +219,13 @@ fn unlabelled<'o>(
     const FEWEST_ENTRIES: usize = 3;
     let mut regions: Vec<Region<'o>> = Vec::new();
     let blocks = &outline.blocks;
+    let follow_ups = follow_ups(parts);
     let mut i = 0;
     while i < blocks.len() {
         let run = run_length(outline, &blocks[i..]);
         let stretch = &blocks[i..i + run];
         i += run;
-        if is_follow_up(parts, &stretch[0].span) {
+        if is_within(&follow_ups, stretch[0].span.start) {
             continue;
         }
         let mut cutter = Cutter::new(outline, order, usize::MAX);
@@ -277,12 +278,27 @@ fn run_length(outline: &Outline<'_>, blocks: &[Block]) -> usize {
     }
 }
 
-/// Follow-up work has dates of its own.
-fn is_follow_up(parts: &[Part<'_>], span: &Span) -> bool {
-    parts.iter().any(|part| {
-        matches!(
+/// Follow-up work has dates of its own. Sections inside others are covered by them.
+fn follow_ups(parts: &[Part<'_>]) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for part in parts {
+        let is_other = matches!(
             part.kind,
             Some(SectionKind::Actions | SectionKind::Attendees | SectionKind::Stats)
-        ) && part.content.contains(&span.start)
-    })
+        );
+        if is_other
+            && found
+                .last()
+                .is_none_or(|last| last.end <= part.content.start)
+        {
+            found.push(part.content.clone());
+        }
+    }
+    found
+}
+
+/// Says whether a place lies in one of some spans, which are in order and apart.
+fn is_within(spans: &[Span], at: usize) -> bool {
+    let next = spans.partition_point(|span| span.end <= at);
+    spans.get(next).is_some_and(|span| span.contains(&at))
 }

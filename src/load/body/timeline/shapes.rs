@@ -122,6 +122,27 @@ fn bullets() {
 }
 
 #[test]
+fn clocks_that_run_to_twelve() {
+    check(
+        "## Timeline\n\n- 11:50 Alert\n- 12:10 Looked\n- 1:05 Done\n- 2:00 Closed\n",
+        &[
+            "2024-03-02 11:50 | Alert",
+            "2024-03-02 12:10 | Looked",
+            "2024-03-02 13:05 | Done",
+            "2024-03-02 14:00 | Closed",
+        ],
+    );
+    check(
+        "## Timeline\n\n- 12:10 Alert\n- 23:50 Looked\n- 1:05 Done\n",
+        &[
+            "2024-03-02 12:10 | Alert",
+            "2024-03-02 23:50 | Looked",
+            "2024-03-03 01:05 | Done",
+        ],
+    );
+}
+
+#[test]
 fn what_stands_between_bullets_stays() {
     let body =
         "## Timeline\n\nIntro.\n\n- 10:15 Alert\n\n![graph](a.png)\n\n- 10:20 Done\n\nAfter.\n";

@@ -24,6 +24,8 @@ enum Role {
     Actor,
     /// More words.
     More,
+    /// Numbers of the rows.
+    Ordinal,
 }
 
 /// The columns of a table that is a timeline.
@@ -176,7 +178,8 @@ impl Columns {
             .iter()
             .zip(&self.roles)
             .filter(|(cell, role)| {
-                !matches!(role, Role::Main | Role::Actor | Role::More) && !cell.words.is_empty()
+                !matches!(role, Role::Main | Role::Actor | Role::More | Role::Ordinal)
+                    && !cell.words.is_empty()
             })
             .map(|(cell, _)| cell)
             .collect();
@@ -282,7 +285,7 @@ fn role(
 ) -> Role {
     let words = head_words(head);
     let has = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
-    let (mut filled, mut clocks, mut dates, mut weekdays) = (0, 0, 0, 0);
+    let (mut numbers, mut filled, mut clocks, mut dates, mut weekdays) = (0, 0, 0, 0, 0);
     let named_time = has(TIME_HEADS) || has(DATE_HEADS) || has(END_HEADS) || has(&["timezone"]);
     for cell in rows.iter().filter_map(|row| row.children.get(column)) {
         let text = outline.markdown(&cell.words).trim();
@@ -290,6 +293,13 @@ fn role(
             continue;
         }
         filled += 1;
+        numbers += usize::from(
+            text.len() <= 4
+                && text
+                    .trim_end_matches('.')
+                    .bytes()
+                    .all(|b| b.is_ascii_digit()),
+        );
         let reading = if named_time {
             read_at_start(text, order)
         } else {
@@ -309,6 +319,7 @@ fn role(
         () if filled > 0 && most(dates) => Role::Date,
         () if filled > 0 && most(clocks + dates) => Role::Time,
         () if filled > 0 && most(weekdays) => Role::Weekday,
+        () if filled > 0 && numbers == filled && column == 0 => Role::Ordinal,
         () if has(ACTOR_HEADS) && !has(MAIN_HEADS) => Role::Actor,
         () if has(MAIN_HEADS) => Role::Main,
         () => Role::More,

@@ -3,7 +3,7 @@
 mod names;
 
 use super::WrittenZone;
-use super::scan::{Scan, continues_word, is_dash};
+use super::scan::{Scan, continues_word, is_dash, is_word};
 use crate::model::{Zone, ZoneUse};
 use chrono::{Datelike, FixedOffset, NaiveDateTime, TimeZone};
 use chrono_tz::{OffsetName, Tz};
@@ -235,32 +235,36 @@ fn tz_name(scan: &mut Scan<'_>) -> Option<Zone> {
 
 /// `Pacific Time`, `Central European Summer Time`, `UK time`.
 fn phrase(scan: &mut Scan<'_>) -> Option<Zone> {
-    names::PHRASES.iter().find_map(|(words, tz)| {
-        let mut ahead = *scan;
-        for (i, word) in words.split(' ').enumerate() {
-            if i > 0 {
+    let first = scan.word();
+    let begins = |words: &str| is_word(first, words.split(' ').next().unwrap_or_default());
+    names::PHRASES
+        .iter()
+        .filter(|(words, _)| !first.is_empty() && begins(words))
+        .find_map(|(words, tz)| {
+            let mut ahead = *scan;
+            for word in words.split(' ') {
+                ahead.spaces();
+                ahead.eat_word(word).then_some(())?;
+            }
+            ahead.spaces();
+            if ahead.eat_one_of(&["summer", "standard", "daylight"]) {
                 ahead.spaces();
             }
-            if !ahead.eat_word(word) {
-                return None;
-            }
-        }
-        let mut longer = ahead;
-        longer.spaces();
-        if longer.eat_one_of(&["summer", "standard", "daylight"]) {
-            longer.spaces();
-        }
-        longer.eat_word("time").then(|| {
-            *scan = longer;
-            Zone::Named(*tz)
+            ahead.eat_word("time").then(|| {
+                *scan = ahead;
+                Zone::Named(*tz)
+            })
         })
-    })
 }
 
 /// `PST`, `CEST`, `BST`.
 fn abbreviated(scan: &mut Scan<'_>, case: Case) -> Option<Zone> {
     let word = scan.word();
-    let known = names::abbreviation(&word.to_uppercase())?;
+    // All abbreviations are short and ASCII; most words need no look.
+    if !(2..=4).contains(&word.len()) || !word.is_ascii() {
+        return None;
+    }
+    let known = names::abbreviation(&word.to_ascii_uppercase())?;
     let capitals = word.chars().all(char::is_uppercase);
     let mut after = *scan;
     after.at += word.len();

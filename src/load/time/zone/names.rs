@@ -2,6 +2,8 @@
 
 use crate::model::Zone;
 use chrono_tz::{TZ_VARIANTS, Tz};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// An abbreviation and how far it can be trusted in running text.
 #[derive(Debug, Clone, Copy)]
@@ -113,19 +115,27 @@ pub(super) const PHRASES: &[(&str, Tz)] = &[
     ("sydney", Tz::Australia__Sydney),
 ];
 
+/// The zones of the tz database by their names in small letters.
+static BY_NAME: LazyLock<HashMap<String, Tz>> = LazyLock::new(|| {
+    TZ_VARIANTS
+        .iter()
+        .map(|tz| (tz.name().to_ascii_lowercase(), *tz))
+        .collect()
+});
+
 /// Finds a zone of the tz database in any case, and the one nearest to a slip of the pen.
 pub(super) fn tz(name: &str) -> Option<Tz> {
-    let exact = TZ_VARIANTS
-        .iter()
-        .find(|tz| tz.name().eq_ignore_ascii_case(name));
+    let exact = BY_NAME.get(&name.to_ascii_lowercase());
     if exact.is_some() {
         return exact.copied();
     }
     // One slip is forgiven in a name, where exactly one zone is that near; short words with a
-    // stroke between them (`and/or`) are no zones.
+    // stroke between them (`and/or`) are no zones, and a slip rarely hits both parts.
+    let (area, place) = name.split_once('/')?;
     let near: Vec<Tz> = TZ_VARIANTS
         .iter()
         .filter(|tz| tz.name().len() >= 8 && tz.name().len().abs_diff(name.len()) <= 1)
+        .filter(|tz| tz.name().starts_with(area) || tz.name().ends_with(place))
         .filter(|tz| strsim::osa_distance(tz.name(), name) <= 1)
         .copied()
         .collect();

@@ -1,5 +1,6 @@
 //! The page of one incident: what happened, to whom, how long, is it over; then all the rest.
 
+mod body;
 mod facts;
 mod links;
 mod phases;
@@ -149,8 +150,8 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         image: &image,
         ..Context::default()
     };
-    let (body, headings) = body(incident, book, &context);
-    let timeline = timeline::timeline(incident, &context);
+    let body = body::body(incident, book, &context)?;
+    let timeline = timeline::of_front_matter(incident, &context);
     let over = is_over(incident, book);
     let mut view = View {
         page: frame(incident, book, at),
@@ -168,7 +169,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         facts: facts::facts(incident, book),
         durations: durations_of(incident),
         timeline,
-        body,
+        body: body.html,
         causes: causes(incident, book),
         actions: actions(incident, &context),
         related: rows(
@@ -190,7 +191,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         later: neighbour(slug, book, -1),
         contents: Vec::new(),
     };
-    view.contents = contents(&view, headings);
+    view.contents = contents(&view, body.headings);
     Ok(view)
 }
 
@@ -239,19 +240,6 @@ fn first_words(body: &str) -> String {
         !(line.is_empty() || line.starts_with(['#', '|', '<', '-', '*', '`', '=', '!']))
     });
     lines.take(3).collect::<Vec<_>>().join(" ")
-}
-
-fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> (Option<Html>, Vec<Heading>) {
-    let file = &book.sources.get(incident.source).text;
-    let start = incident.body.span.start;
-    let skip = incident.body.title_heading.clone();
-    let context = Context {
-        skip: skip.map(|span| span.start.saturating_sub(start)..span.end.saturating_sub(start)),
-        ..context.clone()
-    };
-    let rendered = render(incident.body_text(file), &context);
-    let body = (!rendered.html.as_str().trim().is_empty()).then_some(rendered.html);
-    (body, rendered.headings)
 }
 
 /// What front matter says in Markdown. What was taken from the body stands there already.
