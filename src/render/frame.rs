@@ -182,12 +182,7 @@ fn nav(book: &Book, at: &SitePath) -> Vec<Nav> {
             &["services/"][..],
             !analysis.services.is_empty(),
         ),
-        (
-            "Tags",
-            "tags.html",
-            &["tags/"][..],
-            !analysis.tags.is_empty(),
-        ),
+        ("About", "about.html", &[][..], true),
     ];
     all.into_iter()
         .filter(|(.., exists)| *exists)

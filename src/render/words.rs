@@ -1,7 +1,7 @@
 //! Dates and counts as a page shows them.
 
 use crate::model::{Moment, Precision, ZoneOrigin, ZoneUse};
-use chrono::{NaiveDateTime, TimeZone};
+use chrono::{Datelike, NaiveDateTime, TimeZone};
 use chrono_tz::OffsetName;
 use serde::Serialize;
 
@@ -51,6 +51,21 @@ fn about(moment: &Moment, form: &str) -> String {
     }
 }
 
+/// A moment as far as it differs from an earlier one: the clock alone on the same day, the year only
+/// where it changed.
+pub(super) fn after(moment: &Moment, earlier: &Moment) -> When {
+    let (day, before) = (moment.local.date(), earlier.local.date());
+    let form = match () {
+        () if day == before => "%H:%M",
+        () if day.year() == before.year() => "%-d %B, %H:%M",
+        () => "%-d %B %Y, %H:%M",
+    };
+    When {
+        machine: machine(moment),
+        text: about(moment, form),
+    }
+}
+
 /// The clock alone: `09:40`.
 pub(super) fn clock(moment: &Moment) -> String {
     let form = if moment.precision == Precision::Second && has_seconds(moment.local) {
@@ -93,21 +108,24 @@ pub(super) fn machine(moment: &Moment) -> String {
     )
 }
 
+/// A zone beside a time: its abbreviation, else its name.
+pub(super) fn short_zone(zone: &ZoneUse, at: NaiveDateTime) -> String {
+    abbreviation(zone, at).unwrap_or_else(|| zone.zone.to_string())
+}
+
+fn abbreviation(zone: &ZoneUse, at: NaiveDateTime) -> Option<String> {
+    let crate::model::Zone::Named(tz) = zone.zone else {
+        return None;
+    };
+    let offset = tz.offset_from_utc_datetime(&zone.zone.instant(at).naive_utc());
+    let short = offset.abbreviation()?;
+    (short.chars().all(char::is_alphabetic) && short != "LMT").then(|| short.to_owned())
+}
+
 /// A zone as a sentence names it: `Europe/London (BST)`, `UTC, which is assumed`.
 pub(super) fn zone(zone: &ZoneUse, at: NaiveDateTime) -> String {
     let name = zone.zone.to_string();
-    let abbreviation = match zone.zone {
-        crate::model::Zone::Named(tz) => {
-            let offset = tz.offset_from_utc_datetime(&zone.zone.instant(at).naive_utc());
-            let short = offset
-                .abbreviation()
-                .filter(|short| short.chars().all(char::is_alphabetic));
-            short
-                .filter(|short| *short != name && *short != "LMT")
-                .map(str::to_owned)
-        }
-        crate::model::Zone::Offset(_) => None,
-    };
+    let abbreviation = abbreviation(zone, at).filter(|short| *short != name);
     let named = match abbreviation {
         Some(short) => format!("{name} ({short})"),
         None => name,
@@ -174,6 +192,8 @@ mod tests {
             assert_eq!((when.machine.as_str(), when.text.as_str()), (machine, text));
         }
         assert_eq!(super::zone(&zone, local), "Europe/London (BST)");
+        assert_eq!(short_zone(&zone, local), "BST");
+        assert_eq!(short_zone(&ZoneUse::assumed(), local), "UTC");
     }
 
     #[test]

@@ -14,15 +14,16 @@
     else root.dataset.theme = theme
   }
   apply()
+  // Shows what needs a script, before anything is drawn.
+  root.classList.add('js')
   addEventListener('DOMContentLoaded', () => {
     const button = document.querySelector('.theme')
     if (!button) return
     const say = () => {
-      button.textContent = button.dataset[theme]
-      button.setAttribute('aria-label', `${button.dataset.label}: ${button.dataset[theme]}`)
+      button.title = `${button.dataset.label}: ${button.dataset[theme]}`
+      button.setAttribute('aria-label', button.title)
     }
     say()
-    button.hidden = false
     button.addEventListener('click', () => {
       const dark = matchMedia('(prefers-color-scheme: dark)').matches
       const order = dark ? ['auto', 'light', 'dark'] : ['auto', 'dark', 'light']

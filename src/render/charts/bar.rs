@@ -5,14 +5,24 @@ use crate::markdown::html::Html;
 
 /// Draws a share of a whole.
 pub(in crate::render) fn bar(part: usize, whole: usize) -> Html {
-    let width = if whole == 0 {
-        0.0
-    } else {
-        100.0 * part as f64 / whole as f64
-    };
+    let width = 100.0 * part as f64 / whole.max(1) as f64;
     Html::trusted(format!(
-        "<svg viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">\
-         <rect class=\"bar-back\" width=\"100\" height=\"8\"/><rect class=\"bar\" width=\"{}\" height=\"8\"/></svg>",
+        "<svg height=\"6\" aria-hidden=\"true\"><rect class=\"track\" width=\"100%\" height=\"6\" rx=\"3\"/>\
+         <rect class=\"bar\" width=\"{}%\" height=\"6\" rx=\"3\"/></svg>",
         coordinate(width)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bar;
+
+    #[test]
+    fn bars_show_a_share() {
+        for (part, whole, width) in [(1, 3, "33.33%"), (0, 0, "0%"), (5, 5, "100%")] {
+            let svg = bar(part, whole);
+            let expected = format!("class=\"bar\" width=\"{width}\"");
+            assert!(svg.as_str().contains(&expected), "{svg}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 pub(super) mod bar;
 pub(super) mod months;
 pub(super) mod phases;
-pub(super) mod year;
+pub(super) mod years;
 
 use crate::markdown::html::Html;
 

@@ -1,29 +1,102 @@
-//! Incidents a month, as columns.
+//! Incidents a month, as columns that severities make up.
 
 use super::{coordinate, text};
 use crate::markdown::html::Html;
+use std::fmt::Write as _;
 
-/// Draws one column a month, the oldest first. `title` is what screen readers say.
-pub(in crate::render) fn months(counts: &[(String, usize)], title: &str) -> Html {
-    let most = counts.iter().map(|(_, n)| *n).max().unwrap_or(0).max(1);
-    let columns: String = counts
+/// One month.
+pub(in crate::render) struct Month {
+    /// Its name with the year.
+    pub(in crate::render) name: String,
+    /// What stands below its column: one letter.
+    pub(in crate::render) letter: char,
+    /// The year, in the first month that shows it.
+    pub(in crate::render) year: Option<i32>,
+    /// Incidents by severity, the worst first; those without one count as the least.
+    pub(in crate::render) counts: [usize; 4],
+}
+
+impl Month {
+    fn total(&self) -> usize {
+        self.counts.iter().sum()
+    }
+}
+
+/// Height of the columns.
+const ROOM: f64 = 48.0;
+
+/// A single incident does not fill a column: it takes one of so many steps at least.
+const STEPS: usize = 3;
+
+/// Draws one column a month, the oldest first. `title` is what screen readers say. Geometry across
+/// is in percent, so that text keeps its size at any width.
+pub(in crate::render) fn months(months: &[Month], title: &str) -> Html {
+    let most = months
         .iter()
-        .enumerate()
-        .map(|(i, (month, n))| {
-            let height = 60.0 * *n as f64 / most as f64;
-            let x = i * 10;
-            let words = text(&format!("{month}: {n}"));
-            format!(
-                "<g><title>{words}</title><rect class=\"month-back\" x=\"{x}\" width=\"8\" height=\"60\"/>\
-                 <rect class=\"month\" x=\"{x}\" y=\"{}\" width=\"8\" height=\"{}\"/></g>",
-                coordinate(60.0 - height),
-                coordinate(height)
-            )
-        })
-        .collect();
+        .map(Month::total)
+        .max()
+        .unwrap_or(0)
+        .max(STEPS);
+    let step = 100.0 / months.len().max(1) as f64;
+    let mut out = String::new();
+    for (i, month) in months.iter().enumerate() {
+        let left = i as f64 * step;
+        let (x, width) = (coordinate(left + step * 0.08), coordinate(step * 0.84));
+        let _ = write!(
+            out,
+            "<g><title>{}: {}</title><rect class=\"track\" x=\"{x}%\" width=\"{width}%\" height=\"{ROOM}\"/>",
+            text(&month.name),
+            month.total()
+        );
+        let mut foot = ROOM;
+        for (rank, count) in month.counts.iter().enumerate().filter(|(_, n)| **n > 0) {
+            let height = ROOM * *count as f64 / most as f64;
+            foot -= height;
+            let _ = write!(
+                out,
+                "<rect class=\"m{}\" x=\"{x}%\" y=\"{}\" width=\"{width}%\" height=\"{}\"/>",
+                rank + 1,
+                coordinate(foot),
+                coordinate((height - 1.0).max(1.0))
+            );
+        }
+        let middle = coordinate(left + step / 2.0);
+        let _ = write!(
+            out,
+            "<text x=\"{middle}%\" y=\"62\" text-anchor=\"middle\">{}</text>",
+            month.letter
+        );
+        if let Some(year) = month.year {
+            let _ = write!(out, "<text x=\"{x}%\" y=\"78\">{year}</text>");
+        }
+        out.push_str("</g>");
+    }
     Html::trusted(format!(
-        "<svg viewBox=\"0 0 {} 60\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{}\">{columns}</svg>",
-        counts.len() * 10 - 2.min(counts.len() * 10),
+        "<svg height=\"80\" role=\"img\" aria-label=\"{}\">{out}</svg>",
         text(title)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Month, months};
+
+    #[test]
+    fn columns_stack_severities_and_show_empty_months() {
+        let month = |letter, counts| Month {
+            name: format!("{letter} 2024"),
+            letter,
+            year: (letter == 'J').then_some(2024),
+            counts,
+        };
+        let svg = months(
+            &[month('J', [1, 0, 0, 3]), month('F', [0; 4])],
+            "Incidents & months",
+        );
+        let svg = svg.as_str();
+        assert!(svg.contains("aria-label=\"Incidents &amp; months\""));
+        assert!(svg.contains("class=\"m1\" x=\"4%\" y=\"36\" width=\"42%\" height=\"11\""));
+        assert!(svg.contains("class=\"m4\" x=\"4%\" y=\"0\""));
+        assert!(svg.contains("<title>F 2024: 0</title>"));
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::{coordinate, text};
 use crate::markdown::html::Html;
+use std::fmt::Write as _;
 
 /// One phase: a class and its length in seconds.
 pub(in crate::render) struct Phase {
@@ -12,37 +13,58 @@ pub(in crate::render) struct Phase {
     pub(in crate::render) seconds: i64,
 }
 
+/// A phase of seconds in an incident of days would vanish; a sliver says that it is there.
+const SLIVER: f64 = 0.6;
+
 /// Draws the phases side by side. `title` is what screen readers say.
 pub(in crate::render) fn phases(phases: &[Phase], title: &str) -> Html {
     let total: i64 = phases.iter().map(|phase| phase.seconds).sum();
-    // A phase of seconds in an incident of days would vanish; a sliver says that it is there.
-    const SLIVER: f64 = 4.0;
     let widths: Vec<f64> = phases
         .iter()
-        .map(|phase| {
-            if total == 0 {
-                0.0
-            } else {
-                (1000.0 * phase.seconds as f64 / total as f64).max(SLIVER)
-            }
-        })
+        .map(|phase| (100.0 * phase.seconds as f64 / total.max(1) as f64).max(SLIVER))
         .collect();
-    let scale = 1000.0 / widths.iter().sum::<f64>().max(1.0);
+    let scale = 100.0 / widths.iter().sum::<f64>().max(1.0);
     let mut x = 0.0;
-    let mut bars = String::new();
+    let mut out = String::new();
     for (phase, width) in phases.iter().zip(widths) {
         let width = width * scale;
-        bars.push_str(&format!(
-            "<rect class=\"phase-{}\" x=\"{}\" width=\"{}\" height=\"14\"/>",
+        let _ = write!(
+            out,
+            "<rect class=\"phase-{}\" x=\"{}%\" width=\"{}%\" height=\"14\"/>",
             phase.class,
             coordinate(x),
-            coordinate((width - 2.0).max(2.0))
-        ));
+            coordinate(width)
+        );
+        if x > 0.0 {
+            let at = coordinate(x);
+            let _ = write!(
+                out,
+                "<line class=\"seam\" x1=\"{at}%\" x2=\"{at}%\" y2=\"14\"/>"
+            );
+        }
         x += width;
     }
     Html::trusted(format!(
-        "<svg viewBox=\"0 0 1000 14\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{}\">\
-         <rect class=\"phase-back\" width=\"1000\" height=\"14\"/>{bars}</svg>",
+        "<svg height=\"14\" role=\"img\" aria-label=\"{}\">{out}</svg>",
         text(title)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Phase, phases};
+
+    #[test]
+    fn phases_are_to_scale_and_none_vanishes() {
+        let phase = |class, seconds| Phase { class, seconds };
+        let svg = phases(
+            &[phase("detect", 1), phase("mitigate", 1_000_000)],
+            "a \"b\"",
+        );
+        let svg = svg.as_str();
+        assert!(svg.contains("aria-label=\"a &quot;b&quot;\""));
+        assert!(svg.contains("class=\"phase-detect\" x=\"0%\" width=\"0.6%\""));
+        assert!(svg.contains("class=\"phase-mitigate\" x=\"0.6%\" width=\"99.4%\""));
+        assert!(svg.contains("class=\"seam\" x1=\"0.6%\""));
+    }
 }

@@ -1,16 +1,17 @@
 //! The first page: what this archive is, what happened last, what keeps breaking.
 
-use super::row::{Row, rows};
+use super::row::{Row, rows, severity};
 use crate::error::Error;
 use crate::markdown::html::Html;
 use crate::markdown::plain_text;
-use crate::model::{ActionStatus, CauseId, Incident, Slug};
-use crate::render::charts::{bar, months};
+use crate::model::{ActionStatus, CauseId, Incident, Precision, Slug};
+use crate::render::charts::bar;
+use crate::render::charts::months::{self, Month};
 use crate::render::frame::{About, Frame};
 use crate::render::words::counted;
 use crate::render::{Book, Plan, incident_address};
 use crate::site::SitePath;
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Months};
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -40,6 +41,8 @@ struct View {
 
 #[derive(Debug, Serialize)]
 struct Figure {
+    /// What stands before the number, if anything.
+    before: Option<&'static str>,
     label: String,
     value: usize,
 }
@@ -55,8 +58,6 @@ struct Cause {
 #[derive(Debug, Serialize)]
 struct Strip {
     chart: Html,
-    first: String,
-    last: String,
     sentence: String,
 }
 
@@ -109,7 +110,11 @@ fn figures(book: &Book) -> Vec<Figure> {
         let label = counted(value, noun)
             .split_once(' ')
             .map_or_else(String::new, |(_, noun)| noun.to_owned());
-        Figure { label, value }
+        Figure {
+            before: None,
+            label,
+            value,
+        }
     };
     let mut figures = vec![figure(book.corpus.len(), "incident")];
     if let (Some(first), Some(last)) = (
@@ -118,7 +123,8 @@ fn figures(book: &Book) -> Vec<Figure> {
     ) && first != last
     {
         figures.push(Figure {
-            label: "the earliest".to_owned(),
+            before: Some("since"),
+            label: String::new(),
             value: usize::try_from(*first).unwrap_or(0),
         });
     }
@@ -170,38 +176,50 @@ fn causes(book: &Book) -> Vec<Cause> {
         .collect()
 }
 
-/// Counts incidents of this month and the 23 before it.
+/// Counts incidents of this month and the 23 before it, by severity.
 fn strip(book: &Book) -> Strip {
     let this_month = book.today.with_day(1).unwrap_or(book.today);
-    let months: Vec<NaiveDate> = (0..24)
-        .rev()
-        .filter_map(|back| this_month.checked_sub_months(Months::new(back)))
-        .collect();
-    let counts: Vec<(String, usize)> = months
-        .iter()
-        .map(|month| {
-            let same = |at: NaiveDate| at.year() == month.year() && at.month() == month.month();
-            let in_month = book
-                .corpus
-                .iter()
-                .filter(|incident| incident.started().is_some_and(|at| same(at.local.date())));
-            (month.format("%B %Y").to_string(), in_month.count())
+    let first = this_month
+        .checked_sub_months(Months::new(23))
+        .unwrap_or(this_month);
+    let mut months: Vec<Month> = (0..24)
+        .filter_map(|on| first.checked_add_months(Months::new(on)))
+        .enumerate()
+        .map(|(i, month)| Month {
+            name: month.format("%B %Y").to_string(),
+            letter: month.format("%b").to_string().chars().next().unwrap_or(' '),
+            year: (i == 0 || month.month() == 1).then(|| month.year()),
+            counts: [0; 4],
         })
         .collect();
-    let total: usize = counts.iter().map(|(_, n)| n).sum();
-    let name = |month: Option<&NaiveDate>| {
-        month
-            .map(|month| month.format("%b %Y").to_string())
-            .unwrap_or_default()
-    };
-    let sentence = counted(total, "incident");
+    // Two labels side by side would touch.
+    if months
+        .iter()
+        .skip(1)
+        .take(2)
+        .any(|month| month.year.is_some())
+    {
+        months[0].year = None;
+    }
+    for incident in book.corpus.iter() {
+        // A year alone is in no month.
+        let Some(at) = incident
+            .started()
+            .filter(|at| at.precision > Precision::Year)
+        else {
+            continue;
+        };
+        let date = at.local.date();
+        let on = (date.year() - first.year()) * 12 + date.month0() as i32 - first.month0() as i32;
+        let rank = severity(incident, book).map_or(4, |severity| severity.rank);
+        if let Some(month) = usize::try_from(on).ok().and_then(|on| months.get_mut(on)) {
+            month.counts[rank.clamp(1, 4) - 1] += 1;
+        }
+    }
+    let total: usize = months.iter().flat_map(|month| month.counts).sum();
+    let sentence = format!("{} in the last 24 months", counted(total, "incident"));
     Strip {
-        chart: months::months(
-            &counts,
-            &format!("Incidents by month, {sentence} in 24 months"),
-        ),
-        first: name(months.first()),
-        last: name(months.last()),
+        chart: months::months(&months, &format!("{sentence}, by month and severity")),
         sentence,
     }
 }

@@ -14,6 +14,8 @@ use serde::Serialize;
 struct View {
     page: Frame,
     sentence: String,
+    /// Links to other ways of grouping the same incidents.
+    ways: Vec<Jump>,
     /// Links to the years.
     jumps: Vec<Jump>,
     /// One group a year, the latest first.
@@ -70,7 +72,7 @@ fn all(book: &Book, at: &SitePath) -> Result<View, Error> {
     let sentence = match book.corpus.len() {
         0 => "There are no reports yet.".to_owned(),
         1 => "One incident.".to_owned(),
-        n => format!("{n} incidents, the latest first."),
+        n => format!("{n} incidents, the latest first, with how long each lasted."),
     };
     let about = About {
         title: "Incidents",
@@ -111,9 +113,31 @@ fn all(book: &Book, at: &SitePath) -> Result<View, Error> {
     Ok(View {
         page: Frame::new(book, at, about),
         sentence,
+        ways: ways(book),
         jumps,
         groups,
     })
+}
+
+fn ways(book: &Book) -> Vec<Jump> {
+    let analysis = &book.analysis;
+    let all = [
+        (
+            !analysis.severities.is_empty(),
+            "severities.html",
+            "severity",
+        ),
+        (!analysis.services.is_empty(), "services.html", "service"),
+        (!analysis.causes.is_empty(), "causes.html", "cause"),
+        (!analysis.tags.is_empty(), "tags.html", "tag"),
+    ];
+    all.into_iter()
+        .filter(|(exists, ..)| *exists)
+        .map(|(_, href, title)| Jump {
+            href: href.to_owned(),
+            title: title.to_owned(),
+        })
+        .collect()
 }
 
 fn group(id: String, title: String, slugs: &[Slug], book: &Book) -> Group {

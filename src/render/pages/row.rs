@@ -17,7 +17,9 @@ pub(super) struct Row {
     date: Option<When>,
     /// How bad it was.
     severity: Option<Severity>,
-    /// Services, how long, and the status if it is not the last one; separated by dots.
+    /// How long users were hurt.
+    lasted: Option<String>,
+    /// Services, and the status if it is not the last one; separated by dots.
     details: String,
 }
 
@@ -49,13 +51,13 @@ fn row(incident: &Incident, book: &Book) -> Row {
     if more > 0 {
         details.push(format!("{more} more"));
     }
-    details.extend(durations::impact(incident).map(|length| length.to_string()));
     details.extend(unfinished(incident, book));
     Row {
         href: incident_address(&incident.slug),
         title: incident.title.value.clone(),
         date: incident.started().map(words::short),
         severity: severity(incident, book),
+        lasted: durations::impact(incident).map(|length| length.to_string()),
         details: details.join(" · "),
     }
 }

@@ -1,10 +1,11 @@
-//! All incidents on one timeline: a line a year, equally long, with a mark for each incident.
+//! All incidents on one timeline: a row a year, equally long, with a mark for each incident; then
+//! the same as a list.
 
 use super::row::{Row, rows, severity};
 use crate::error::Error;
 use crate::markdown::html::Html;
 use crate::model::{Incident, Precision, Slug};
-use crate::render::charts::year;
+use crate::render::charts::years::{self, Line, Mark};
 use crate::render::frame::{About, Frame};
 use crate::render::words::counted;
 use crate::render::{Book, Plan, incident_address};
@@ -19,6 +20,8 @@ struct View {
     sentence: String,
     /// The severities, with the rank that colours them.
     key: Vec<Level>,
+    /// The rows.
+    chart: Html,
     /// The years that have incidents, the latest first.
     years: Vec<Year>,
     /// Incidents that say nothing of when they began.
@@ -36,12 +39,9 @@ struct Year {
     id: String,
     title: String,
     href: String,
-    chart: Html,
     count: String,
-    /// Its incidents; none when there are too many to list twice.
+    /// Its incidents; none when there are too many to list once more.
     rows: Vec<Row>,
-    /// Words about the years without incidents that lie after it.
-    silence: Option<String>,
 }
 
 /// A year with more incidents than this leads to its own page instead of listing them.
@@ -60,12 +60,12 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
     ) {
         (Some(first), Some(last)) if first != last => {
             format!(
-                "{} from {first} to {last}. Each line is one year, January to December.",
+                "{} from {first} to {last}. Each row is one year, January to December.",
                 counted(book.corpus.len(), "incident")
             )
         }
         (Some(_), _) => format!(
-            "{}. The line is one year, January to December.",
+            "{}. The row is one year, January to December.",
             counted(book.corpus.len(), "incident")
         ),
         _ => "No report says when its incident began.".to_owned(),
@@ -75,12 +75,6 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
         description: &sentence,
         json_ld: None,
     };
-    let mut years = Vec::new();
-    let mut later: Option<i32> = None;
-    for (number, slugs) in analysis.years.iter().rev() {
-        years.push(one(*number, slugs, later, book));
-        later = Some(*number);
-    }
     let key = analysis.severities.iter().filter_map(|term| {
         let rank = book
             .config
@@ -95,41 +89,60 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
     Ok(View {
         page: Frame::new(book, at, about),
         key: key.collect(),
-        years,
+        chart: years::years(&lines(book)),
+        years: analysis
+            .years
+            .iter()
+            .rev()
+            .map(|(number, slugs)| one(*number, slugs, book))
+            .collect(),
         undated: rows(book.incidents(&analysis.undated), book),
         sentence,
     })
 }
 
-fn one(number: i32, slugs: &[Slug], later: Option<i32>, book: &Book) -> Year {
-    let marks: Vec<year::Mark> = book
-        .incidents(slugs)
-        .filter_map(|incident| mark(incident, book))
-        .collect();
-    let count = counted(slugs.len(), "incident");
-    let silent = later.map_or(0, |later| later - number - 1);
+/// The latest year comes first. Years that nobody reports of are one line, however many they are: an
+/// archive may hold 1628 and today.
+fn lines(book: &Book) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut later: Option<i32> = None;
+    for (number, slugs) in book.analysis.years.iter().rev() {
+        lines.extend(later.and_then(|later| silence(*number, later)));
+        lines.push(Line::Year {
+            name: number.to_string(),
+            href: super::incidents::year_address(*number),
+            marks: book
+                .incidents(slugs)
+                .filter_map(|incident| mark(incident, book))
+                .collect(),
+        });
+        later = Some(*number);
+    }
+    lines
+}
+
+fn silence(earlier: i32, later: i32) -> Option<Line> {
+    let words = match later - earlier - 1 {
+        ..=0 => return None,
+        1 => format!("{}: no report", earlier + 1),
+        n => format!("{} to {}: no report of {n} years", earlier + 1, later - 1),
+    };
+    Some(Line::Silence(words))
+}
+
+fn one(number: i32, slugs: &[Slug], book: &Book) -> Year {
     let listed = if slugs.len() > MOST { &[][..] } else { slugs };
     Year {
         id: format!("y{number}"),
         title: number.to_string(),
         href: super::incidents::year_address(number),
-        chart: year::year(&marks, &format!("{number}: {count}")),
         rows: rows(book.incidents(listed), book),
-        silence: match silent {
-            0 => None,
-            1 => Some(format!("No report of {}.", number + 1)),
-            n => Some(format!(
-                "No report of the {n} years {} to {}.",
-                number + 1,
-                number + n
-            )),
-        },
-        count,
+        count: counted(slugs.len(), "incident"),
     }
 }
 
 /// A mark stands at the day; what is known only to the month or year stands in its middle.
-fn mark(incident: &Incident, book: &Book) -> Option<year::Mark> {
+fn mark(incident: &Incident, book: &Book) -> Option<Mark> {
     let at = incident.started()?;
     let middle = match at.precision {
         Precision::Year => 183.0,
@@ -137,7 +150,7 @@ fn mark(incident: &Incident, book: &Book) -> Option<year::Mark> {
         _ => 0.0,
     };
     let when = crate::render::words::short(at).text;
-    Some(year::Mark {
+    Some(Mark {
         day: f64::from(at.local.ordinal0()) + middle,
         rank: severity(incident, book).map_or(0, |severity| severity.rank),
         href: incident_address(&incident.slug),

@@ -11,7 +11,7 @@ use crate::analyze::durations;
 use crate::error::Error;
 use crate::markdown::html::Html;
 use crate::markdown::{Context, Heading, inline, plain_text, render};
-use crate::model::{ActionStatus, Incident, Slug, Sourced};
+use crate::model::{ActionStatus, Incident, Milestone, Slug, Sourced};
 use crate::render::frame::{About, Frame};
 use crate::render::words;
 use crate::render::{Book, Plan, incident_address};
@@ -48,6 +48,8 @@ struct View {
     phases: Option<Phases>,
     /// Services, detection, authors and the like.
     facts: Vec<Fact>,
+    /// Times to detect, to mitigate and so on, each with its definition.
+    durations: Vec<Duration>,
     /// The timeline of front matter.
     timeline: Option<Timeline>,
     /// The text.
@@ -78,7 +80,17 @@ struct Link {
 struct Beginning {
     machine: Option<String>,
     text: String,
+    /// The zone of its clock, where it has one.
+    zone: Option<String>,
     inferred: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Duration {
+    name: &'static str,
+    took: String,
+    /// From which milestone to which: the definition.
+    between: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -155,6 +167,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         impact: excerpt(incident.impact.as_ref(), "impact-", &context),
         phases: phases::phases(incident),
         facts: facts::facts(incident, book),
+        durations: durations_of(incident),
         timeline,
         body: body.html,
         causes: causes(incident, book),
@@ -269,6 +282,7 @@ fn beginning(incident: &Incident) -> Beginning {
         return Beginning {
             machine: None,
             text: "date unknown".to_owned(),
+            zone: None,
             inferred: false,
         };
     };
@@ -281,16 +295,38 @@ fn beginning(incident: &Incident) -> Beginning {
     Beginning {
         machine: Some(when.machine),
         text: when.text,
+        zone: at
+            .has_clock()
+            .then(|| words::short_zone(&at.zone, at.local)),
         inferred: origin.is_some_and(|origin| !origin.is_stated()),
     }
 }
 
 fn state(incident: &Incident, over: bool) -> &'static str {
-    match (incident.ended().is_some(), over) {
-        (true, _) => "Over",
-        (false, true) => "Over, end not stated",
-        (false, false) => "No end stated",
+    match (
+        incident.at(Milestone::Resolved),
+        incident.at(Milestone::Mitigated),
+        over,
+    ) {
+        (Some(_), ..) => "Resolved",
+        (None, Some(_), _) => "Mitigated",
+        (None, None, true) => "Over, end not stated",
+        (None, None, false) => "No end stated",
     }
+}
+
+fn durations_of(incident: &Incident) -> Vec<Duration> {
+    durations::DEFINITIONS
+        .iter()
+        .filter_map(|definition| {
+            let length = durations::duration(incident, definition)?;
+            Some(Duration {
+                name: definition.name,
+                took: length.to_string(),
+                between: format!("{} to {}", definition.from.as_str(), definition.to.as_str()),
+            })
+        })
+        .collect()
 }
 
 fn causes(incident: &Incident, book: &Book) -> Vec<Cause> {

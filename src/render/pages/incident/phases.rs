@@ -1,79 +1,142 @@
-//! The phases of an incident: a bar to scale, and the milestones in words below it.
+//! The phases of an incident: a bar to scale with its key, or where clocks are missing the
+//! milestones alone.
 
-use crate::analyze::durations::between;
+use crate::analyze::durations::{Length, between};
 use crate::markdown::html::Html;
-use crate::model::{Incident, Milestone, Moment};
+use crate::model::{Incident, Milestone, Moment, Sourced};
 use crate::render::charts::phases::{self, Phase};
-use crate::render::words;
+use crate::render::words::{self, When};
 use serde::Serialize;
 
-/// The bar and its milestones.
+/// The bar, or what is known instead.
 #[derive(Debug, Serialize)]
 pub(super) struct Phases {
+    /// The bar; none where its ends have no clock times, because days alone would claim a scale
+    /// that nobody knows.
     chart: Option<Html>,
+    /// The parts of the bar, in order.
+    key: Vec<Part>,
+    /// The milestones, where there is no bar.
     points: Vec<Point>,
 }
 
 #[derive(Debug, Serialize)]
+struct Part {
+    /// `detect`, `mitigate` or `resolve`.
+    class: &'static str,
+    /// How long it took.
+    took: String,
+    /// What ended it.
+    until: &'static str,
+    /// When that was.
+    when: When,
+    inferred: bool,
+}
+
+#[derive(Debug, Serialize)]
 struct Point {
-    /// `started`, `detected`, `mitigated` or `resolved`.
-    id: &'static str,
     title: &'static str,
-    machine: Option<String>,
-    when: String,
+    /// `None` where the report does not say.
+    when: Option<When>,
     /// How long after the start.
     took: Option<String>,
     inferred: bool,
 }
 
-/// The milestones that the bar shows, with what each ends.
-const SHOWN: [(Milestone, &str, &str); 4] = [
-    (Milestone::Started, "Started", ""),
-    (Milestone::Detected, "Detected", "detect"),
-    (Milestone::Mitigated, "Mitigated", "mitigate"),
-    (Milestone::Resolved, "Resolved", "resolve"),
+/// The milestones that the bar shows: title, class of the part that it ends, words for that.
+const SHOWN: [(Milestone, &str, &str, &str); 4] = [
+    (Milestone::Started, "Started", "", ""),
+    (Milestone::Detected, "Detected", "detect", "until detected"),
+    (
+        Milestone::Mitigated,
+        "Mitigated",
+        "mitigate",
+        "until mitigated",
+    ),
+    (Milestone::Resolved, "Resolved", "resolve", "until resolved"),
 ];
 
 /// Returns the phases where at least two milestones are known.
 pub(super) fn phases(incident: &Incident) -> Option<Phases> {
-    let known: Vec<_> = SHOWN
+    let known = SHOWN
         .iter()
-        .filter_map(|shown| incident.milestones.get(&shown.0).map(|at| (shown, at)))
-        .collect();
-    let start = incident.at(Milestone::Started);
-    let points: Vec<Point> = SHOWN
+        .filter(|shown| incident.milestones.contains_key(&shown.0))
+        .count();
+    if known < 2 {
+        return None;
+    }
+    Some(bar(incident).unwrap_or_else(|| Phases {
+        chart: None,
+        key: Vec::new(),
+        points: points(incident),
+    }))
+}
+
+/// The bar, where all its ends have clock times and stand in order.
+fn bar(incident: &Incident) -> Option<Phases> {
+    let start = incident.milestones.get(&Milestone::Started)?;
+    let mut previous = &start.value;
+    let mut bars = Vec::new();
+    let mut key = Vec::new();
+    for (milestone, _, class, until) in &SHOWN[1..] {
+        let Some(at) = incident.milestones.get(milestone) else {
+            continue;
+        };
+        let length = between(previous, &at.value).filter(|length| length.has_clock)?;
+        // A milestone that falls together with the one before it has no phase of its own.
+        if length.seconds > 0 {
+            bars.push(Phase {
+                class,
+                seconds: length.seconds,
+            });
+            key.push(part((class, until), length, at, &start.value));
+        }
+        previous = &at.value;
+    }
+    let words: Vec<String> = key
         .iter()
-        .map(
-            |(milestone, title, _)| match incident.milestones.get(milestone) {
-                Some(at) => {
-                    let when = words::long(&at.value);
-                    Point {
-                        id: milestone.as_str(),
-                        title,
-                        machine: Some(when.machine),
-                        when: when.text,
-                        took: start.and_then(|start| after(start, &at.value, *milestone)),
-                        inferred: !at.origin.is_stated(),
-                    }
-                }
-                None => Point {
-                    id: milestone.as_str(),
-                    title,
-                    machine: None,
-                    when: "not stated".to_owned(),
-                    took: None,
-                    inferred: false,
-                },
-            },
-        )
+        .map(|part| format!("{} {}", part.took, part.until))
         .collect();
-    (known.len() >= 2).then(|| Phases {
-        chart: chart(incident),
-        points,
+    let title = format!("Phases to scale: {}", words.join(", then "));
+    (!bars.is_empty()).then(|| Phases {
+        chart: Some(phases::phases(&bars, &title)),
+        key,
+        points: Vec::new(),
     })
 }
 
-fn after(start: &Moment, at: &Moment, milestone: Milestone) -> Option<String> {
+fn part(
+    (class, until): (&'static str, &'static str),
+    length: Length,
+    at: &Sourced<Moment>,
+    start: &Moment,
+) -> Part {
+    Part {
+        class,
+        took: length.to_string(),
+        until,
+        when: words::after(&at.value, start),
+        inferred: !at.origin.is_stated(),
+    }
+}
+
+fn points(incident: &Incident) -> Vec<Point> {
+    let start = incident.at(Milestone::Started);
+    SHOWN
+        .iter()
+        .map(|(milestone, title, ..)| {
+            let at = incident.milestones.get(milestone);
+            Point {
+                title,
+                when: at.map(|at| words::long(&at.value)),
+                took: at.and_then(|at| took(start?, &at.value, *milestone)),
+                inferred: at.is_some_and(|at| !at.origin.is_stated()),
+            }
+        })
+        .collect()
+}
+
+fn took(start: &Moment, at: &Moment, milestone: Milestone) -> Option<String> {
     let length = between(start, at)?;
     match (milestone, length.seconds) {
         (Milestone::Started, _) => None,
@@ -81,32 +144,4 @@ fn after(start: &Moment, at: &Moment, milestone: Milestone) -> Option<String> {
         _ if length.has_clock => Some(format!("after {length}")),
         _ => Some(length.to_string()),
     }
-}
-
-/// Draws the bar where all its ends have clock times; days alone would claim a scale that nobody
-/// knows.
-fn chart(incident: &Incident) -> Option<Html> {
-    let mut previous = incident.at(Milestone::Started)?;
-    let mut bars = Vec::new();
-    let mut words = Vec::new();
-    for (milestone, title, class) in &SHOWN[1..] {
-        let Some(at) = incident.at(*milestone) else {
-            continue;
-        };
-        let length = between(previous, at)?;
-        if !length.has_clock {
-            return None;
-        }
-        // A milestone that falls together with the one before it has no phase of its own.
-        if length.seconds > 0 {
-            bars.push(Phase {
-                class,
-                seconds: length.seconds,
-            });
-            words.push(format!("{} {length}", title.to_lowercase()));
-        }
-        previous = at;
-    }
-    let title = format!("Phases to scale: {}", words.join(", then "));
-    (!bars.is_empty()).then(|| phases::phases(&bars, &title))
 }
