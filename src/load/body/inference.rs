@@ -120,6 +120,27 @@ fn stated_durations_pick_the_start() {
 }
 
 #[test]
+fn the_incident_begins_on_the_day_in_its_title() {
+    let events = "## Timeline\n\n### 2024-03-01\n\nPrepared.\n\n### 2024-03-02 10:15\n\nBroke.\n\n### 10:40\n\nTea.\n";
+    check(
+        "x",
+        &format!("# 2024-03-02, queue stuck\n\n{events}"),
+        &[
+            "started 2024-03-02 10:15, the first timeline event",
+            "resolved 2024-03-02 10:40, the last timeline event",
+        ],
+    );
+    check(
+        "x",
+        &format!("# Queue stuck\n\n{events}"),
+        &[
+            "started 2024-03-01, the first timeline event",
+            "resolved 2024-03-02 10:40, the last timeline event",
+        ],
+    );
+}
+
+#[test]
 fn then_title_text_and_file_name() {
     check(
         "x",

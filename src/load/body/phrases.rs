@@ -66,7 +66,7 @@ const PHRASES: &[(EventKind, &str)] = &[
          marked as resolved, alert resolved, alerts resolved, problem resolved, problem \
          solved, self heals, self healed, permanently fixed, normal operation, normal \
          operations, normal levels, back to full, all systems operational, confirmed \
-         resolved, confirmed fixed, released .. fix, released .. fixes, confirm .. resolved, \
+         resolved, confirmed fixed, released .. fix, released .. fixes, confirm .. resolved, resolved at, resolved on, \
          service is back, services are back, back up again, outage mitigated, site is back, site back up, fully functional",
     ),
     (

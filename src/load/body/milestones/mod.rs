@@ -9,7 +9,7 @@ pub(super) use stated::stated_durations;
 use super::label_names::Field;
 use super::labels::Label;
 use super::outline::Outline;
-use super::prose::{Dated, Told};
+use super::prose::{self, Dated, Told};
 use crate::load::time::{Context, Reading, find, read_at_start, resolve, zone_note};
 use crate::model::{Event, EventKind, Milestone, Moment, Origin, Sourced, ZoneOrigin, ZoneUse};
 use crate::source::Span;
@@ -42,7 +42,7 @@ pub(super) fn infer(clues: &Clues<'_, '_>) -> Milestones {
     from_first_and_last(clues, &mut found);
     told::from_told(clues, &mut found);
     weakest_starts(clues, &mut found);
-    put_in_order(&mut found);
+    put_in_order(clues, &mut found);
     found
 }
 
@@ -144,14 +144,44 @@ fn dormant(timed: &[(&Event, &Moment)]) -> usize {
         .unwrap_or(0)
 }
 
+/// Which event the incident began with. Events before the day in the title lead up to it, and so
+/// does a dormant trigger, unless the report counts its durations from there.
+fn first_of_incident(clues: &Clues<'_, '_>, dated: &[(&Event, &Moment)]) -> usize {
+    let on_its_day = titled_day(clues).and_then(|day| {
+        let first = dated.iter().position(|(_, at)| at.local.date() == day)?;
+        let all_before = dated[..first].iter().all(|(_, at)| at.local.date() < day);
+        all_before.then_some(first)
+    });
+    if let Some(first) = on_its_day {
+        return first;
+    }
+    let first = if dated.iter().all(|(_, at)| at.has_clock()) {
+        dormant(dated)
+    } else {
+        0
+    };
+    let is_counted = first > 0 && {
+        let gap = dated[first].1.instant() - dated[0].1.instant();
+        clues
+            .durations
+            .iter()
+            .any(|stated| stated.minutes >= gap.num_minutes())
+    };
+    if is_counted { 0 } else { first }
+}
+
+/// The day that the title names.
+fn titled_day(clues: &Clues<'_, '_>) -> Option<NaiveDate> {
+    prose::day_of(&clues.title?.reading)
+}
+
 fn from_first_and_last(clues: &Clues<'_, '_>, found: &mut Milestones) {
     let dated: Vec<(&Event, &Moment)> = clues
         .events
         .iter()
         .filter_map(|event| Some((event, event.at.as_ref()?)))
         .collect();
-    let all_timed = dated.iter().all(|(_, at)| at.has_clock());
-    let first = if all_timed { dormant(&dated) } else { 0 };
+    let first = first_of_incident(clues, &dated);
     if let Some((event, at)) = dated.get(first) {
         add(
             found,
@@ -193,7 +223,7 @@ fn weakest_starts(clues: &Clues<'_, '_>, found: &mut Milestones) {
 }
 
 /// An inferred end before an inferred start is a misreading; the weaker end goes.
-fn put_in_order(found: &mut Milestones) {
+fn put_in_order(clues: &Clues<'_, '_>, found: &mut Milestones) {
     let Some(started) = found.get(&Milestone::Started).map(|at| at.value.clone()) else {
         return;
     };
@@ -214,12 +244,12 @@ fn put_in_order(found: &mut Milestones) {
     if is_late {
         found.remove(&Milestone::Mitigated);
     }
-    start_with_the_earliest(found);
+    start_with_the_earliest(clues, found);
 }
 
 /// What was noticed before it began, began then; unless an event says in words that it began
 /// later, for then what was noticed was something else.
-fn start_with_the_earliest(found: &mut Milestones) {
+fn start_with_the_earliest(clues: &Clues<'_, '_>, found: &mut Milestones) {
     let noticed = [
         Milestone::Detected,
         Milestone::Acknowledged,
@@ -233,7 +263,17 @@ fn start_with_the_earliest(found: &mut Milestones) {
     let (Some(first), Some(start)) = (earliest, found.get_mut(&Milestone::Started)) else {
         return;
     };
-    if first.value.latest_instant() < start.value.instant() && start.origin == Origin::FirstEvent {
+    let is_early = first.value.latest_instant() < start.value.instant();
+    if !is_early || start.origin != Origin::FirstEvent {
+        return;
+    }
+    let begun = start.value.clone();
+    if titled_day(clues) == Some(begun.local.date()) {
+        // What was noticed before the day in the title was noticed of something else.
+        found.retain(|milestone, at| {
+            !noticed.contains(milestone) || at.value.latest_instant() >= begun.instant()
+        });
+    } else {
         *start = first;
     }
 }
