@@ -13,7 +13,7 @@ use std::time::Instant;
 /// Arguments of `build`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  casebook build\n  casebook build --out public\n  casebook build --src ~/wiki-export --out /tmp/site --keep-going"
+    after_help = "Examples:\n  casebook build\n  casebook build --out public\n  casebook build --src ~/wiki-export --out ../site --keep-going"
 )]
 pub(super) struct Arguments {
     /// Where the site goes [default: build-dir of book.toml, else `site`]
