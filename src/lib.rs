@@ -1,10 +1,35 @@
 //! casebook: incident reports in, a checked and searchable site out.
+//!
+//! ```text
+//! book.toml ─► config ─┐
+//!                      ▼
+//! incidents/ ────────► load ─► Corpus ──┬─► check ───► findings
+//!                                       └─► analyze ─► Analysis ─┐
+//!                                                                ▼
+//! themes/ ───────────► theme ─► Theme ───────────────────────► render ─► Site ─┬─► publish ─► disk
+//!                                                                              └─► serve ───► browser
+//! ```
+//!
+//! ARCHITECTURE.md is the long form.
 
+pub mod analyze;
+pub mod check;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod error;
+pub mod export;
+pub mod git;
 pub mod load;
+pub mod markdown;
 pub mod model;
+pub mod pipeline;
 pub mod project;
+pub mod publish;
+pub mod render;
+pub mod scaffold;
+pub mod serve;
 pub mod site;
 pub mod source;
+pub mod theme;
+pub mod tree;

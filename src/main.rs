@@ -1,3 +1,7 @@
-//! The `casebook` program.
+//! The `casebook` program: collects the arguments, runs, returns the exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    casebook::cli::run(std::env::args_os())
+}

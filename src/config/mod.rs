@@ -194,10 +194,30 @@ impl Default for Config {
             build_dir: PathBuf::from("site"),
             html: Html::default(),
             severities: vec![
-                level("sev1", "SEV 1", &["critical", "p1", "1", "blocker"]),
-                level("sev2", "SEV 2", &["major", "high", "p2", "2"]),
+                level(
+                    "sev1",
+                    "SEV 1",
+                    &[
+                        "critical",
+                        "p1",
+                        "1",
+                        "blocker",
+                        "down",
+                        "outage",
+                        "emergency",
+                    ],
+                ),
+                level(
+                    "sev2",
+                    "SEV 2",
+                    &["major", "high", "p2", "2", "disrupted", "degraded"],
+                ),
                 level("sev3", "SEV 3", &["minor", "medium", "moderate", "p3", "3"]),
-                level("sev4", "SEV 4", &["low", "trivial", "p4", "4"]),
+                level(
+                    "sev4",
+                    "SEV 4",
+                    &["low", "trivial", "p4", "4", "notice", "informational"],
+                ),
             ],
             statuses: vec![
                 level("draft", "Draft", &["wip", "in-progress", "open", "new"]),

@@ -1,1 +1,93 @@
-//! Prints findings (json).
+//! Findings as JSON, for programs.
+
+use super::{Diagnostic, Level};
+use crate::source::{Place, Sources, line_column};
+use serde::Serialize;
+
+/// A finding as programs read it. Fields are promises: more may come, none goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding<'a> {
+    /// The rule's name.
+    pub rule: &'a str,
+    /// `error`, `warning` or `hint`.
+    pub level: Level,
+    /// What is wrong.
+    pub message: &'a str,
+    /// Words at the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<&'a str>,
+    /// The way out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<&'a str>,
+    /// The place to look first.
+    #[serde(flatten)]
+    pub place: Range<'a>,
+    /// What else belongs to it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related<'a>>,
+}
+
+/// Another place with its own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Related<'a> {
+    /// The place.
+    #[serde(flatten)]
+    pub place: Range<'a>,
+    /// The words.
+    pub message: &'a str,
+}
+
+/// A range of a file; lines and columns count from one, columns in characters, ends are exclusive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Range<'a> {
+    /// The file.
+    pub file: &'a str,
+    /// First line.
+    pub line: usize,
+    /// First column.
+    pub column: usize,
+    /// Last line.
+    pub end_line: usize,
+    /// The column after the last one.
+    pub end_column: usize,
+}
+
+/// Turns a finding into what programs read.
+pub fn finding<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
+    Finding {
+        rule: finding.rule,
+        level: finding.level,
+        message: &finding.message,
+        label: finding.label.as_deref(),
+        help: finding.help.as_deref(),
+        place: range(&finding.place, sources),
+        related: finding
+            .related
+            .iter()
+            .map(|(place, words)| Related {
+                place: range(place, sources),
+                message: words,
+            })
+            .collect(),
+    }
+}
+
+fn range<'a>(place: &Place, sources: &'a Sources) -> Range<'a> {
+    let file = sources.get(place.file);
+    let start = line_column(&file.text, place.span.start);
+    let end = line_column(&file.text, place.span.end.max(place.span.start));
+    Range {
+        file: &file.name,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+    }
+}
+
+/// Prints findings as one JSON document: `{"findings": [..]}`.
+pub fn print(findings: &[Diagnostic], sources: &Sources) -> String {
+    let findings: Vec<_> = findings.iter().map(|each| finding(each, sources)).collect();
+    let document = serde_json::json!({ "version": 1, "findings": findings });
+    serde_json::to_string_pretty(&document).unwrap_or_default()
+}

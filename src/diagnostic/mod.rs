@@ -109,7 +109,6 @@ pub fn sort(findings: &mut [Diagnostic], sources: &Sources) {
                 &b.message,
             ))
     });
-    // One file may be read by two stages; the same finding twice helps nobody.
 }
 
 /// How many findings there are of each level.

@@ -1,12 +1,13 @@
 //! Follow-up work that a report asks for.
 
-use super::origin::Sourced;
+use super::origin::{Origin, Sourced};
 use crate::source::Span;
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What an action is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ActionKind {
     /// Keeps it from happening again.
@@ -40,7 +41,7 @@ impl ActionKind {
 }
 
 /// How far an action is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ActionStatus {
     /// Suggested, not decided.
@@ -95,6 +96,8 @@ pub struct Action {
     pub due: Option<Sourced<NaiveDate>>,
     /// Tickets and documents.
     pub links: Vec<String>,
+    /// Where it was read: front matter (`Stated`) or the body.
+    pub origin: Origin,
     /// The whole entry.
     pub span: Span,
 }

@@ -1,6 +1,9 @@
 //! All incidents of an archive.
 
+use super::event::Milestone;
 use super::incident::Incident;
+use super::moment::Moment;
+use super::origin::Sourced;
 use super::slug::Slug;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -32,6 +35,17 @@ impl Corpus {
     /// Returns the incidents, by slug.
     pub fn iter(&self) -> impl Iterator<Item = &Incident> {
         self.incidents.values()
+    }
+
+    /// Dates the incidents that nothing else dates.
+    pub fn date_undated(&mut self, day_of: impl Fn(&Incident) -> Option<Sourced<Moment>>) {
+        for incident in self.incidents.values_mut() {
+            if incident.started().is_none()
+                && let Some(day) = day_of(incident)
+            {
+                incident.milestones.insert(Milestone::Started, day);
+            }
+        }
     }
 
     /// Returns the incidents, the latest first, undated ones last, ties by slug.

@@ -3,6 +3,7 @@
 use super::origin::Sourced;
 use super::taxonomy::BUILT_IN;
 use crate::source::Span;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -48,7 +49,7 @@ impl fmt::Display for CauseId {
 }
 
 /// The part a cause played.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// It set the incident off.
@@ -154,6 +155,12 @@ impl Taxonomy {
             // The first owner of a name keeps it: `process` is operations, whoever else wants it.
             self.names
                 .entry(fold(alias))
+                .or_insert_with(|| cause.id.clone());
+        }
+        // `cascading-failure` alone says enough where no other cause ends in it.
+        if let Some((_, last)) = cause.id.as_str().split_once('/') {
+            self.names
+                .entry(fold(last))
                 .or_insert_with(|| cause.id.clone());
         }
         self.causes.insert(cause.id.clone(), cause);

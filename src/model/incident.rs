@@ -8,6 +8,7 @@ use super::moment::Moment;
 use super::origin::Sourced;
 use super::slug::Slug;
 use crate::source::{SourceId, Span};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -22,7 +23,7 @@ pub struct Person {
 }
 
 /// Who may read a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Audience {
     /// Only those who see the whole archive.
@@ -32,7 +33,7 @@ pub enum Audience {
 }
 
 /// What a section of a report is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionKind {
     /// What happened, in short.
@@ -165,6 +166,40 @@ pub struct Asset {
     pub file: PathBuf,
 }
 
+/// Where a relative link of a report leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// To another report, perhaps to a heading in it.
+    Report {
+        /// Which one.
+        slug: Slug,
+        /// The heading's id.
+        fragment: Option<String>,
+    },
+    /// To a file that is copied beside the page.
+    Asset {
+        /// Its address, relative to the site.
+        address: String,
+    },
+    /// To nothing that is there.
+    Missing,
+    /// To a file that is not copied; the words say why.
+    Refused(&'static str),
+}
+
+/// A relative link of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// As written.
+    pub written: String,
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// Whether it is an image.
+    pub image: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// One incident, as its report tells it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Incident {
@@ -216,6 +251,10 @@ pub struct Incident {
     pub extra: BTreeMap<String, serde_json::Value>,
     /// The text below the front matter.
     pub body: Body,
+    /// Contributing factors in the author's words: places in the body.
+    pub factors: Vec<Span>,
+    /// Its relative links, in the order of the file.
+    pub links: Vec<Link>,
     /// Files beside the report that its page needs.
     pub assets: Vec<Asset>,
 }

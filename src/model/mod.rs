@@ -17,7 +17,8 @@ pub use cause::{Cause, CauseId, CauseUse, Role, Taxonomy};
 pub use event::{Event, EventKind, Milestone};
 pub use facet::{Detection, Mitigation};
 pub use incident::{
-    Asset, Audience, Body, Incident, Person, Piece, Section, SectionKind, TimelineLayout,
+    Asset, Audience, Body, Incident, Link, LinkTarget, Person, Piece, Section, SectionKind,
+    TimelineLayout,
 };
 pub use moment::{Moment, Precision, Zone, ZoneOrigin, ZoneUse};
 pub use origin::{Origin, Sourced};

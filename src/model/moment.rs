@@ -5,11 +5,12 @@ use chrono::{
     TimeZone, Utc,
 };
 use chrono_tz::Tz;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
 
 /// How exactly a time is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// Only the year.
@@ -99,7 +100,7 @@ impl fmt::Display for Zone {
 }
 
 /// Who says that a zone is the right one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ZoneOrigin {
     /// The time itself.

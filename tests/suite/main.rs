@@ -1,1 +1,40 @@
-//! The one test binary.
+//! The one test binary: `cargo test --test suite rules` runs what begins with that word.
+
+mod architecture;
+mod commonmark;
+mod documents;
+mod dom;
+mod exports;
+mod hostile_markdown;
+#[cfg(unix)]
+mod publish;
+mod rules;
+mod sample;
+mod serve;
+mod sites;
+mod support;
+mod transcripts;
+mod words;
+
+/// A test file that is not listed above would never run.
+#[test]
+fn every_file_of_the_suite_is_listed() {
+    let list = include_str!("main.rs");
+    for entry in support::files(&support::repository().join("tests/suite"), "rs") {
+        let stem = entry
+            .file_stem()
+            .expect("a file has a name")
+            .to_string_lossy()
+            .into_owned();
+        if entry
+            .parent()
+            .is_some_and(|folder| folder.ends_with("suite"))
+            && stem != "main"
+        {
+            assert!(
+                list.contains(&format!("mod {stem};")),
+                "tests/suite/{stem}.rs is not listed"
+            );
+        }
+    }
+}

@@ -2,8 +2,8 @@
 
 use super::label_names::{Field, field};
 use super::outline::{Block, Kind, Outline};
-use super::parts::{Part, label};
-use crate::model::Origin;
+use super::parts::{Covered, Part, label};
+use crate::model::{Origin, SectionKind};
 use crate::source::Span;
 
 /// A label and its value.
@@ -26,7 +26,12 @@ pub(super) fn labels(outline: &Outline<'_>, parts: &[Part<'_>]) -> Vec<Label> {
     for part in parts.iter().filter(|part| !part.is_item()) {
         found.extend(short_section(part));
     }
-    found.retain(|label| !outline.markdown(&label.value).trim().is_empty());
+    // The owner of an action did not write the report, nor is its status the report's.
+    let actions = Covered::by(parts, &[SectionKind::Actions]);
+    found.retain(|label| {
+        let says_something = !outline.markdown(&label.value).trim().is_empty();
+        says_something && !actions.holds(label.value.start)
+    });
     found.sort_by_key(|label| label.value.start);
     found
 }

@@ -22,6 +22,7 @@ mod phrases;
 mod prose;
 mod timeline;
 mod title;
+mod track;
 mod zones;
 
 pub use milestones::StatedDuration;
@@ -121,7 +122,7 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         mut events,
         layouts,
         zone,
-    } = timeline::read(&outline, &parts, &surroundings.setting());
+    } = timelines(&outline, &parts, &surroundings.setting());
     kinds::mark(&mut events);
     surroundings.adopt(zone);
     let milestones = milestones::infer(&surroundings.clues(&events));
@@ -158,6 +159,15 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         },
         timeline: events,
     }
+}
+
+/// Timelines as people write them, else the updates of a status page.
+fn timelines(outline: &Outline<'_>, parts: &[Part<'_>], setting: &timeline::Setting) -> Timelines {
+    let timelines = timeline::read(outline, parts, setting);
+    if timelines.events.is_empty() {
+        return track::read(outline.source, &outline.span, setting).unwrap_or(timelines);
+    }
+    timelines
 }
 
 /// Everything that dates are worked out from.

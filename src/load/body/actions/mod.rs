@@ -176,6 +176,7 @@ impl Reader<'_, '_> {
                 .due_in(written)
                 .map(|due| Sourced::inferred(due, Origin::Section, here())),
             links: self.outline.links(span),
+            origin: Origin::Section,
             title,
             span: span.clone(),
         })

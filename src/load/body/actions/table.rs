@@ -95,6 +95,7 @@ impl Reader<'_, '_> {
             status: status.or_else(|| heading.status.clone()),
             due,
             links: self.outline.links(&row.span),
+            origin: Origin::Section,
             title,
             span: row.span.clone(),
         })

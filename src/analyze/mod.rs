@@ -1,0 +1,86 @@
+//! Numbers and lists taken from all incidents. Pure functions of the corpus.
+
+pub mod durations;
+pub mod terms;
+
+use crate::config::Config;
+use crate::model::{CauseId, Corpus, Incident, Slug};
+use std::collections::BTreeMap;
+use terms::Term;
+
+/// What pages need to know about all incidents together.
+#[derive(Debug, Clone, Default)]
+pub struct Analysis {
+    /// Every incident, the latest first, undated ones last.
+    pub newest_first: Vec<Slug>,
+    /// Where each incident stands in that order.
+    positions: BTreeMap<Slug, usize>,
+    /// Incidents by the year they began in, the latest first; undated ones are in no year.
+    pub years: BTreeMap<i32, Vec<Slug>>,
+    /// Incidents that say nothing of when they began.
+    pub undated: Vec<Slug>,
+    /// Services, the most frequent first.
+    pub services: Vec<Term>,
+    /// Severities, the worst first.
+    pub severities: Vec<Term>,
+    /// Tags, the most frequent first.
+    pub tags: Vec<Term>,
+    /// Incidents by cause; a parent has those of its sub-causes, each once.
+    pub causes: BTreeMap<CauseId, Vec<Slug>>,
+}
+
+impl Analysis {
+    /// Returns where an incident stands in `newest_first`.
+    pub fn position(&self, slug: &Slug) -> Option<usize> {
+        self.positions.get(slug).copied()
+    }
+}
+
+/// Looks at all incidents.
+pub fn analyze(corpus: &Corpus, config: &Config) -> Analysis {
+    use chrono::Datelike;
+    let newest = corpus.newest_first();
+    let mut analysis = Analysis {
+        newest_first: newest
+            .iter()
+            .map(|incident| incident.slug.clone())
+            .collect(),
+        positions: newest
+            .iter()
+            .enumerate()
+            .map(|(i, incident)| (incident.slug.clone(), i))
+            .collect(),
+        services: terms::services(&newest, config),
+        severities: terms::severities(&newest, config),
+        tags: terms::tags(&newest),
+        causes: causes(&newest),
+        ..Analysis::default()
+    };
+    for incident in &newest {
+        let slug = incident.slug.clone();
+        match incident.started() {
+            Some(at) => analysis
+                .years
+                .entry(at.local.year())
+                .or_default()
+                .push(slug),
+            None => analysis.undated.push(slug),
+        }
+    }
+    analysis
+}
+
+fn causes(newest: &[&Incident]) -> BTreeMap<CauseId, Vec<Slug>> {
+    let mut causes: BTreeMap<CauseId, Vec<Slug>> = BTreeMap::new();
+    for incident in newest {
+        for cause in &incident.causes {
+            for id in [cause.id.value.clone(), cause.id.value.top()] {
+                let slugs = causes.entry(id).or_default();
+                if slugs.last() != Some(&incident.slug) {
+                    slugs.push(incident.slug.clone());
+                }
+            }
+        }
+    }
+    causes
+}

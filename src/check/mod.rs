@@ -1,0 +1,153 @@
+//! Runs the rules over the incidents and decides what weighs how much.
+
+pub mod rules;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::{Corpus, Incident};
+use crate::source::{Place, Sources, Span};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// A rule: its name states the fault.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case, such as `action-without-owner`; a promise.
+    pub name: &'static str,
+    /// How much a finding weighs unless book.toml says otherwise.
+    pub level: Level,
+    /// The page: what it flags, why it matters, flagged, fine.
+    pub docs: &'static str,
+    /// What it looks at.
+    pub run: Run,
+}
+
+/// What a rule looks at.
+#[derive(Debug)]
+pub enum Run {
+    /// One incident at a time.
+    Incident(fn(&Incident, &Given<'_>, &mut Report<'_>)),
+    /// Nothing: reading the files finds it.
+    Reading,
+}
+
+/// What rules may know besides the incident.
+#[derive(Debug)]
+pub struct Given<'a> {
+    /// The settings.
+    pub config: &'a Config,
+    /// All incidents.
+    pub corpus: &'a Corpus,
+    /// The text of all files.
+    pub sources: &'a Sources,
+    /// What "today" means.
+    pub today: NaiveDate,
+}
+
+/// Takes the findings of one rule about one incident.
+#[derive(Debug)]
+pub struct Report<'a> {
+    rule: &'static Rule,
+    incident: &'a Incident,
+    findings: Vec<Diagnostic>,
+}
+
+impl Report<'_> {
+    /// Notes a finding at some bytes of the incident's file and returns it for more words.
+    pub fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        let place = self.place(span);
+        self.findings.push(Diagnostic::new(
+            self.rule.name,
+            self.rule.level,
+            place,
+            message,
+        ));
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    /// Notes a finding about the report as a whole, shown at its first line.
+    pub fn whole(&mut self, message: impl Into<String>) -> &mut Diagnostic {
+        self.at(0..0, message)
+    }
+
+    /// Names a place of the incident's file.
+    pub fn place(&self, span: Span) -> Place {
+        Place {
+            file: self.incident.source,
+            span,
+        }
+    }
+}
+
+/// Runs every rule over every incident.
+pub fn check(given: &Given<'_>) -> Vec<Diagnostic> {
+    use rayon::prelude::*;
+    let incidents: Vec<&Incident> = given.corpus.iter().collect();
+    incidents
+        .par_iter()
+        .flat_map_iter(|incident| check_incident(incident, given))
+        .collect()
+}
+
+fn check_incident(incident: &Incident, given: &Given<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for rule in rules::RULES {
+        if let Run::Incident(run) = rule.run {
+            let mut report = Report {
+                rule,
+                incident,
+                findings: Vec::new(),
+            };
+            run(incident, given, &mut report);
+            findings.append(&mut report.findings);
+        }
+    }
+    findings
+}
+
+/// How strictly findings are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// As rules and book.toml say.
+    Usual,
+    /// Every warning is an error.
+    Strict,
+}
+
+/// Gives findings the levels that book.toml and the command line ask for, and drops those that
+/// they silence.
+pub fn weigh(
+    findings: Vec<Diagnostic>,
+    config: &Config,
+    strictness: Strictness,
+) -> Vec<Diagnostic> {
+    findings
+        .into_iter()
+        .filter_map(|mut finding| {
+            if let Some(level) = config.rules.get(finding.rule) {
+                finding.level = (*level)?;
+            }
+            if strictness == Strictness::Strict && finding.level == Level::Warning {
+                finding.level = Level::Error;
+            }
+            Some(finding)
+        })
+        .collect()
+}
+
+/// Names of rules that book.toml mentions and that do not exist, each with the nearest that does.
+pub fn unknown_rules(config: &Config) -> Vec<(String, Option<&'static str>)> {
+    let names: BTreeSet<&'static str> = rules::RULES.iter().map(|rule| rule.name).collect();
+    config
+        .rules
+        .keys()
+        .filter(|name| !names.contains(name.as_str()))
+        .map(|name| {
+            (
+                name.clone(),
+                crate::tree::nearest(name, names.iter().copied()),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,123 @@
+//! The list of rules; each is a page (`.md`) and, unless reading the files finds it, a file of code.
+
+mod image_missing;
+mod link_broken;
+mod milestone_order;
+mod missing_date;
+mod missing_title;
+
+use super::{Rule, Run};
+use crate::diagnostic::Level;
+
+/// Every rule, by name.
+pub static RULES: &[&Rule] = &[
+    &DUPLICATE_SLUG,
+    &EVENT_UNREADABLE,
+    &image_missing::RULE,
+    &INVALID_BOOK_TOML,
+    &INVALID_FRONT_MATTER,
+    &INVALID_UTF8,
+    &link_broken::RULE,
+    &milestone_order::RULE,
+    &missing_date::RULE,
+    &missing_title::RULE,
+    &RELATED_MISSING,
+    &TOO_LARGE,
+    &UNKNOWN_CAUSE,
+    &UNKNOWN_KEY,
+    &UNKNOWN_SERVICE,
+    &UNKNOWN_SEVERITY,
+    &UNKNOWN_STATUS,
+    &UNKNOWN_TIMEZONE,
+    &UNKNOWN_VALUE,
+    &UNREADABLE_FILE,
+    &WRONG_TYPE,
+];
+
+/// Finds a rule by its name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// A rule that reading the files finds.
+const fn reading(name: &'static str, level: Level, docs: &'static str) -> Rule {
+    Rule {
+        name,
+        level,
+        docs,
+        run: Run::Reading,
+    }
+}
+
+static DUPLICATE_SLUG: Rule = reading(
+    "duplicate-slug",
+    Level::Error,
+    include_str!("duplicate_slug.md"),
+);
+static EVENT_UNREADABLE: Rule = reading(
+    "event-unreadable",
+    Level::Warning,
+    include_str!("event_unreadable.md"),
+);
+static INVALID_BOOK_TOML: Rule = reading(
+    "invalid-book-toml",
+    Level::Error,
+    include_str!("invalid_book_toml.md"),
+);
+static INVALID_FRONT_MATTER: Rule = reading(
+    "invalid-front-matter",
+    Level::Error,
+    include_str!("invalid_front_matter.md"),
+);
+static INVALID_UTF8: Rule = reading(
+    "invalid-utf8",
+    Level::Warning,
+    include_str!("invalid_utf8.md"),
+);
+static RELATED_MISSING: Rule = reading(
+    "related-missing",
+    Level::Warning,
+    include_str!("related_missing.md"),
+);
+static TOO_LARGE: Rule = reading("too-large", Level::Error, include_str!("too_large.md"));
+static UNKNOWN_CAUSE: Rule = reading(
+    "unknown-cause",
+    Level::Warning,
+    include_str!("unknown_cause.md"),
+);
+static UNKNOWN_KEY: Rule = reading(
+    "unknown-key",
+    Level::Warning,
+    include_str!("unknown_key.md"),
+);
+static UNKNOWN_SERVICE: Rule = reading(
+    "unknown-service",
+    Level::Warning,
+    include_str!("unknown_service.md"),
+);
+static UNKNOWN_SEVERITY: Rule = reading(
+    "unknown-severity",
+    Level::Warning,
+    include_str!("unknown_severity.md"),
+);
+static UNKNOWN_STATUS: Rule = reading(
+    "unknown-status",
+    Level::Warning,
+    include_str!("unknown_status.md"),
+);
+static UNKNOWN_TIMEZONE: Rule = reading(
+    "unknown-timezone",
+    Level::Warning,
+    include_str!("unknown_timezone.md"),
+);
+static UNKNOWN_VALUE: Rule = reading(
+    "unknown-value",
+    Level::Warning,
+    include_str!("unknown_value.md"),
+);
+static UNREADABLE_FILE: Rule = reading(
+    "unreadable-file",
+    Level::Error,
+    include_str!("unreadable_file.md"),
+);
+static WRONG_TYPE: Rule = reading("wrong-type", Level::Error, include_str!("wrong_type.md"));

@@ -1,0 +1,129 @@
+//! Finds the reports below a folder.
+
+use crate::config::Config;
+use crate::diagnostic::Level;
+use crate::error::Error;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// A file that holds a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The file.
+    pub(super) file: PathBuf,
+    /// Its path relative to the folder of reports, with `/`.
+    pub(super) path: String,
+    /// The name that gives the slug: of the file, or of the folder of an `index.md`.
+    pub(super) name: String,
+}
+
+/// What the walk saw.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    /// The reports, sorted by path.
+    pub(super) reports: Vec<Found>,
+    /// What could not be looked at, and `ignore` patterns that are none: level, path, words.
+    pub(super) trouble: Vec<(Level, String, String)>,
+}
+
+/// Endings of files that hold reports, the longest first.
+const ENDINGS: [&str; 5] = [".html.md.erb", ".md.erb", ".markdown", ".mdx", ".md"];
+
+/// Finds the reports below `src`, at any depth. `README.md`, names that start with `_` or `.`, and
+/// what the `ignore` patterns say are none. Symbolic links are not followed: they may lead
+/// anywhere.
+///
+/// # Errors
+/// When the folder itself cannot be read.
+pub(super) fn walk(src: &Path, config: &Config) -> Result<Walk, Error> {
+    std::fs::read_dir(src).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => Error::Told(format!(
+            "there is no folder `{}`\n  = help: run `casebook init` to start an archive, or name the folder of reports with `--src DIR`",
+            src.display()
+        )),
+        _ => Error::io("read", src, source),
+    })?;
+    let mut walk = Walk::default();
+    let ignore = patterns(&config.ignore, &mut walk);
+    let entries = WalkDir::new(src)
+        .min_depth(1)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| is_wanted(entry) && !ignore.is_match(relative(src, entry.path())));
+    for entry in entries {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                walk.reports.extend(report(src, &entry));
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let path = error
+                    .path()
+                    .map_or_else(String::new, |path| relative(src, path));
+                let words = match error.io_error() {
+                    Some(error) => format!("cannot be read: {error}"),
+                    None => "cannot be read".to_owned(),
+                };
+                walk.trouble.push((Level::Warning, path, words));
+            }
+        }
+    }
+    walk.reports.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(walk)
+}
+
+fn patterns(ignore: &[String], walk: &mut Walk) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for pattern in ignore {
+        match GlobBuilder::new(pattern).literal_separator(true).build() {
+            Ok(glob) => {
+                set.add(glob);
+            }
+            Err(error) => {
+                let words = format!(
+                    "the `ignore` pattern `{pattern}` cannot be read: {}",
+                    error.kind()
+                );
+                walk.trouble.push((Level::Error, String::new(), words));
+            }
+        }
+    }
+    set.build().unwrap_or_default()
+}
+
+fn is_wanted(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    if name.starts_with(['_', '.']) {
+        return false;
+    }
+    // A finished site may lie below the folder of reports when that is the whole project.
+    !(entry.file_type().is_dir() && entry.path().join(crate::publish::MARKER).exists())
+}
+
+fn report(src: &Path, entry: &DirEntry) -> Option<Found> {
+    let file_name = entry.file_name().to_string_lossy().into_owned();
+    let lower = file_name.to_lowercase();
+    let ending = ENDINGS.into_iter().find(|ending| lower.ends_with(ending))?;
+    let stem = &file_name[..file_name.len() - ending.len()];
+    if stem.is_empty() || stem.eq_ignore_ascii_case("readme") {
+        return None;
+    }
+    let folder = entry.path().parent().filter(|parent| *parent != src);
+    let name = match folder.and_then(Path::file_name) {
+        Some(folder) if stem.eq_ignore_ascii_case("index") => folder.to_string_lossy().into_owned(),
+        _ => stem.to_owned(),
+    };
+    Some(Found {
+        file: entry.path().to_path_buf(),
+        path: relative(src, entry.path()),
+        name,
+    })
+}
+
+/// Returns a path relative to `base`, with `/`.
+pub(crate) fn relative(base: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(base).unwrap_or(path);
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}

@@ -1,0 +1,130 @@
+//! The stages in order.
+
+use crate::analyze;
+use crate::check::{self, Given, Strictness};
+use crate::diagnostic::{self, Diagnostic, Level};
+use crate::error::Error;
+use crate::git;
+use crate::load;
+use crate::model::{Corpus, Moment, Origin, Sourced, Zone, ZoneOrigin, ZoneUse};
+use crate::project::Project;
+use crate::render::{self, Book};
+use crate::site::Site;
+use crate::source::{Place, Sources};
+use crate::theme;
+use std::sync::Arc;
+
+/// The incidents of a project with everything that was found wrong.
+#[derive(Debug)]
+pub struct Checked {
+    /// The incidents.
+    pub corpus: Corpus,
+    /// The text of all files, for excerpts.
+    pub sources: Sources,
+    /// What is wrong, in the order it is printed.
+    pub findings: Vec<Diagnostic>,
+    /// How many reports there are, unreadable ones included.
+    pub reports: usize,
+}
+
+/// Reads and checks a project.
+///
+/// # Errors
+/// When the folder of reports cannot be read at all.
+pub fn check(project: &Project, strictness: Strictness) -> Result<Checked, Error> {
+    let config = &project.config;
+    let mut findings = project.findings.clone();
+    findings.extend(unknown_rules(project));
+    let loaded = load::load(
+        &project.src,
+        &project.shown_src,
+        config,
+        project.sources.clone(),
+    )?;
+    findings.extend(loaded.findings);
+    let mut corpus = loaded.corpus;
+    date_from_git(&mut corpus, project);
+    let given = Given {
+        config,
+        corpus: &corpus,
+        sources: &loaded.sources,
+        today: project.today,
+    };
+    findings.extend(check::check(&given));
+    let mut findings = check::weigh(findings, config, strictness);
+    diagnostic::sort(&mut findings, &loaded.sources);
+    Ok(Checked {
+        corpus,
+        sources: loaded.sources,
+        findings,
+        reports: loaded.found,
+    })
+}
+
+/// Git's first commit is the last resort for a report that says nothing of when. It is asked once,
+/// and only where there is such a report.
+fn date_from_git(corpus: &mut Corpus, project: &Project) {
+    if corpus.iter().all(|incident| incident.started().is_some()) {
+        return;
+    }
+    let days = git::first_days(&project.src);
+    let zone = match project.config.timezone {
+        Some(tz) => ZoneUse {
+            zone: Zone::Named(tz),
+            origin: ZoneOrigin::Book,
+            written: None,
+        },
+        None => ZoneUse::assumed(),
+    };
+    corpus.date_undated(|incident| {
+        let day = *days.get(&incident.path)?;
+        Some(Sourced::inferred(
+            Moment::day(day, zone.clone()),
+            Origin::Git,
+            0..0,
+        ))
+    });
+}
+
+/// Lays out the site of a checked project. Nothing is rendered yet.
+///
+/// # Errors
+/// When the theme has a fault.
+pub fn site(project: &Project, checked: Checked) -> Result<Site, Error> {
+    let config = project.config.clone();
+    let book = Book {
+        analysis: analyze::analyze(&checked.corpus, &config),
+        theme: theme::load(&project.root, &config)?,
+        corpus: checked.corpus,
+        sources: checked.sources,
+        today: project.today,
+        root: project.root.clone(),
+        config,
+    };
+    render::site(Arc::new(book))
+}
+
+fn unknown_rules(project: &Project) -> Vec<Diagnostic> {
+    check::unknown_rules(&project.config)
+        .into_iter()
+        .map(|(name, near)| {
+            let text = &project.sources.get(project.book).text;
+            let start = text.find(&name).unwrap_or(0);
+            let end = if start == 0 { 0 } else { start + name.len() };
+            let place = Place {
+                file: project.book,
+                span: start..end,
+            };
+            let finding = Diagnostic::new(
+                "unknown-key",
+                Level::Warning,
+                place,
+                format!("there is no rule `{name}`"),
+            );
+            match near {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help("`casebook explain` lists the rules"),
+            }
+        })
+        .collect()
+}

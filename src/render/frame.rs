@@ -1,0 +1,231 @@
+//! What every page has around its content.
+
+use super::Book;
+use super::words::shortened;
+use crate::config::Scheme;
+use crate::markdown::html::Html;
+use crate::site::SitePath;
+use serde::Serialize;
+use std::path::Path;
+
+/// Data of the frame, `page` in every template.
+#[derive(Debug, Serialize)]
+pub(super) struct Frame {
+    /// The way to the root of the site: ``, `../` ..
+    pub(super) root: String,
+    /// Language tag.
+    language: String,
+    /// `auto`, `light` or `dark`.
+    scheme: &'static str,
+    /// Name of the archive.
+    site_title: String,
+    /// Title of the page, as its heading says it.
+    pub(super) title: String,
+    /// Title of the window.
+    head_title: String,
+    /// One or two sentences for search engines and previews.
+    description: String,
+    /// Public address, or the page's own name where the site has none.
+    canonical: String,
+    /// Address of the picture that previews show.
+    card: String,
+    /// `website` or `article`.
+    kind: &'static str,
+    /// Structured data.
+    json_ld: Html,
+    /// Links of the header.
+    nav: Vec<Nav>,
+    /// Whether there is a feed.
+    feed: bool,
+    /// Style sheets of the project.
+    styles: Vec<String>,
+    /// Scripts of the project.
+    scripts: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Nav {
+    title: &'static str,
+    href: &'static str,
+    /// `page` on that page itself, `true` below it.
+    current: Option<&'static str>,
+}
+
+/// What a page says of itself.
+pub(super) struct About<'a> {
+    /// Its title.
+    pub(super) title: &'a str,
+    /// One or two sentences.
+    pub(super) description: &'a str,
+    /// Structured data beyond title, description and address.
+    pub(super) json_ld: Option<serde_json::Value>,
+}
+
+impl Frame {
+    /// Makes the frame of a page.
+    pub(super) fn new(book: &Book, at: &SitePath, about: About<'_>) -> Frame {
+        let config = &book.config;
+        let url = config
+            .html
+            .site_url
+            .as_ref()
+            .map(|site| format!("{site}{}", public(at)));
+        let file = at
+            .as_str()
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let title = about.title.to_owned();
+        let is_home = at.as_str() == "index.html";
+        let description = match about.description.trim() {
+            "" => format!("{title}, in {}", config.title),
+            description => description.to_owned(),
+        };
+        let description = shortened(&description, 200);
+        let kind = if at.as_str().starts_with("incidents/") {
+            "article"
+        } else {
+            "website"
+        };
+        Frame {
+            root: root(book, at),
+            language: config.language.clone(),
+            scheme: match config.html.scheme {
+                Scheme::Auto => "auto",
+                Scheme::Light => "light",
+                Scheme::Dark => "dark",
+            },
+            head_title: if is_home {
+                title.clone()
+            } else {
+                format!("{title} · {}", config.title)
+            },
+            json_ld: json_ld(about.json_ld, &title, &description, url.as_deref()),
+            canonical: url.clone().unwrap_or(file),
+            site_title: config.title.clone(),
+            nav: nav(book, at),
+            feed: super::feeds::exists(book),
+            styles: config
+                .html
+                .additional_css
+                .iter()
+                .map(|path| own_file(path))
+                .collect(),
+            scripts: config
+                .html
+                .additional_js
+                .iter()
+                .map(|path| own_file(path))
+                .collect(),
+            card: match &config.html.site_url {
+                Some(site) => format!("{site}card.png"),
+                None => format!("{}card.png", at.to_root()),
+            },
+            title,
+            description,
+            kind,
+        }
+    }
+}
+
+/// Hosts serve `index.html` at the address of its folder.
+fn public(at: &SitePath) -> &str {
+    if at.as_str() == "index.html" {
+        ""
+    } else {
+        at.as_str()
+    }
+}
+
+/// A page that is not found may be asked for at any depth, so its links start at the site's root.
+fn root(book: &Book, at: &SitePath) -> String {
+    if at.as_str() != "404.html" {
+        return at.to_root();
+    }
+    let site = book.config.html.site_url.as_deref().unwrap_or("/");
+    let path = site.split_once("://").map_or(site, |(_, rest)| {
+        rest.find('/').map_or("/", |slash| &rest[slash..])
+    });
+    path.to_owned()
+}
+
+/// The address of a project's own style sheet or script.
+pub(super) fn own_file(path: &Path) -> String {
+    let parts: Vec<_> = path
+        .components()
+        .filter(|part| matches!(part, std::path::Component::Normal(_)))
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    format!("custom/{}", parts.join("/"))
+}
+
+fn nav(book: &Book, at: &SitePath) -> Vec<Nav> {
+    let analysis = &book.analysis;
+    let all = [
+        (
+            "Incidents",
+            "incidents.html",
+            &["incidents/", "years/"][..],
+            true,
+        ),
+        ("Timeline", "timeline.html", &[][..], true),
+        (
+            "Causes",
+            "causes.html",
+            &["causes/"][..],
+            !analysis.causes.is_empty(),
+        ),
+        (
+            "Services",
+            "services.html",
+            &["services/"][..],
+            !analysis.services.is_empty(),
+        ),
+        (
+            "Tags",
+            "tags.html",
+            &["tags/"][..],
+            !analysis.tags.is_empty(),
+        ),
+    ];
+    all.into_iter()
+        .filter(|(.., exists)| *exists)
+        .map(|(title, href, below, _)| Nav {
+            title,
+            href,
+            current: match at.as_str() {
+                at if at == href => Some("page"),
+                at if below.iter().any(|folder| at.starts_with(folder)) => Some("true"),
+                _ => None,
+            },
+        })
+        .collect()
+}
+
+fn json_ld(
+    more: Option<serde_json::Value>,
+    title: &str,
+    description: &str,
+    url: Option<&str>,
+) -> Html {
+    let mut data = serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": title,
+        "description": description,
+    });
+    if let Some(url) = url {
+        data["url"] = url.into();
+    }
+    if let (Some(object), Some(serde_json::Value::Object(more))) = (data.as_object_mut(), more) {
+        object.extend(more);
+    }
+    // In a script element only `</script` and `<!--` mean anything; without `<` neither can stand.
+    let text = data
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026");
+    Html::trusted(text)
+}

@@ -1,0 +1,138 @@
+//! The site: every address, and how to render what stands there.
+
+mod charts;
+mod feeds;
+mod frame;
+mod pages;
+mod words;
+
+use crate::analyze::Analysis;
+use crate::config::Config;
+use crate::error::Error;
+use crate::model::{Corpus, Incident, Slug};
+use crate::site::{Site, SitePath};
+use crate::source::Sources;
+use crate::theme::Theme;
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Everything that pages are made from. Rendering only reads it.
+#[derive(Debug)]
+pub struct Book {
+    /// The settings.
+    pub config: Config,
+    /// The incidents.
+    pub corpus: Corpus,
+    /// Their text.
+    pub sources: Sources,
+    /// What was counted.
+    pub analysis: Analysis,
+    /// What pages look like.
+    pub theme: Theme,
+    /// What "today" means.
+    pub today: NaiveDate,
+    /// The folder of book.toml, for files that it names.
+    pub root: PathBuf,
+}
+
+impl Book {
+    /// Returns an incident that is known to be there.
+    fn incident(&self, slug: &Slug) -> Result<&Incident, Error> {
+        self.corpus
+            .get(slug)
+            .ok_or_else(|| Error::NoSuchPage(incident_address(slug)))
+    }
+
+    /// Returns the incidents of a list of slugs.
+    fn incidents<'a>(&'a self, slugs: &'a [Slug]) -> impl Iterator<Item = &'a Incident> {
+        slugs.iter().filter_map(|slug| self.corpus.get(slug))
+    }
+}
+
+/// Returns the address of an incident's page.
+pub(crate) fn incident_address(slug: &Slug) -> String {
+    format!("incidents/{slug}.html")
+}
+
+/// Lays out the site. Nothing is rendered yet.
+///
+/// # Errors
+/// When two pages claim one address.
+pub fn site(book: Arc<Book>) -> Result<Site, Error> {
+    let mut plan = Plan {
+        site: Site::default(),
+        book,
+    };
+    pages::add(&mut plan)?;
+    feeds::add(&mut plan)?;
+    add_files(&mut plan)?;
+    Ok(plan.site)
+}
+
+/// A site in the making.
+struct Plan {
+    site: Site,
+    book: Arc<Book>,
+}
+
+impl Plan {
+    /// Adds a page that a template renders from a view.
+    fn page<V: Serialize>(
+        &mut self,
+        address: String,
+        template: &'static str,
+        view: impl Fn(&Book, &SitePath) -> Result<V, Error> + Send + Sync + 'static,
+    ) -> Result<(), Error> {
+        self.add(address, move |book, at| {
+            book.theme.render(template, &view(book, at)?)
+        })
+    }
+
+    /// Adds a file.
+    fn add(
+        &mut self,
+        address: String,
+        render: impl Fn(&Book, &SitePath) -> Result<Vec<u8>, Error> + Send + Sync + 'static,
+    ) -> Result<(), Error> {
+        let at = SitePath::new(address.clone())
+            .ok_or_else(|| Error::Told(format!("`{address}` cannot be an address of the site")))?;
+        let book = Arc::clone(&self.book);
+        let own = at.clone();
+        self.site.insert(at, move || render(&book, &own))
+    }
+}
+
+/// Style sheet, script and icon; the project's own ones; and the files beside reports.
+fn add_files(plan: &mut Plan) -> Result<(), Error> {
+    let book = Arc::clone(&plan.book);
+    for (address, bytes) in book.theme.files() {
+        let bytes = bytes.to_vec();
+        plan.add(address.to_owned(), move |_, _| Ok(bytes.clone()))?;
+    }
+    let own = book
+        .config
+        .html
+        .additional_css
+        .iter()
+        .chain(&book.config.html.additional_js);
+    for path in own {
+        let file = book.root.join(path);
+        plan.add(frame::own_file(path), move |_, _| read(&file))?;
+    }
+    for asset in book.corpus.iter().flat_map(|incident| &incident.assets) {
+        let file = asset.file.clone();
+        plan.add(asset.address.clone(), move |_, _| read(&file))?;
+    }
+    if let Some(domain) = &book.config.html.cname {
+        let domain = format!("{domain}\n").into_bytes();
+        plan.add("CNAME".to_owned(), move |_, _| Ok(domain.clone()))?;
+    }
+    Ok(())
+}
+
+fn read(file: &std::path::Path) -> Result<Vec<u8>, Error> {
+    fs::read(file).map_err(|fault| Error::io("read", file, fault))
+}

@@ -1,0 +1,117 @@
+//! The text of a report, with its timelines drawn where the author put them.
+
+use super::timeline::{self, Timeline};
+use crate::error::Error;
+use crate::markdown::html::Html;
+use crate::markdown::{Context, Heading, References, plain_text, render};
+use crate::model::{Incident, TimelineLayout};
+use crate::render::Book;
+use serde::Serialize;
+
+/// A text that is ready to print.
+pub(super) struct Body {
+    /// Its markup; none when the report is empty.
+    pub(super) html: Option<Html>,
+    /// Its headings.
+    pub(super) headings: Vec<Heading>,
+}
+
+/// Data of `events.html`.
+#[derive(Debug, Serialize)]
+struct View<'v> {
+    timeline: &'v Timeline,
+}
+
+/// Renders the body. Where a timeline stands, the Markdown gets a placeholder, so that headings,
+/// footnotes and link definitions around it stay those of one text.
+pub(super) fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> Result<Body, Error> {
+    let file = &book.sources.get(incident.source).text;
+    let text = incident.body_text(file);
+    let start = incident.body.span.start;
+    let references = References::read(text);
+    let context = Context {
+        references: Some(&references),
+        ..context.clone()
+    };
+    let mark = placeholder(text);
+    let layouts = distinct(&incident.body.timelines, start, text.len());
+    let mut marked = String::with_capacity(text.len());
+    let mut copied = 0;
+    for (i, layout) in layouts.iter().enumerate() {
+        let span = layout.span.start - start..layout.span.end - start;
+        marked.push_str(&text[copied..span.start]);
+        if let Some(label) = layout
+            .label
+            .as_ref()
+            .and_then(|label| file.get(label.clone()))
+        {
+            let words = plain_text(label);
+            marked.push_str(&format!("\n\n**{}**", words.trim().replace('*', "\\*")));
+        }
+        marked.push_str(&format!("\n\n{mark}{i}x\n\n"));
+        copied = span.end;
+    }
+    marked.push_str(&text[copied..]);
+    // Places behind a placeholder have moved; the title stands before all of them, or is not
+    // where it was.
+    let first = layouts
+        .first()
+        .map_or(usize::MAX, |layout| layout.span.start);
+    let skip = incident
+        .body
+        .title_heading
+        .clone()
+        .filter(|span| span.end <= first);
+    let skip = skip.map(|span| span.start.saturating_sub(start)..span.end.saturating_sub(start));
+    let rendered = render(
+        &marked,
+        &Context {
+            skip,
+            ..context.clone()
+        },
+    );
+    let mut html = rendered.html.as_str().to_owned();
+    for (i, layout) in layouts.iter().enumerate() {
+        let timeline = timeline::of_body(incident, layout, file, i, &context);
+        let drawn = book.theme.render(
+            "events.html",
+            &View {
+                timeline: &timeline,
+            },
+        )?;
+        html = html.replacen(
+            &format!("<p>{mark}{i}x</p>"),
+            &String::from_utf8_lossy(&drawn),
+            1,
+        );
+    }
+    let html = (!html.trim().is_empty()).then(|| Html::trusted(html));
+    Ok(Body {
+        html,
+        headings: rendered.headings,
+    })
+}
+
+/// A word that the text does not have.
+fn placeholder(text: &str) -> String {
+    let mut mark = "cbtimeline".to_owned();
+    while text.contains(&mark) {
+        mark.push('q');
+    }
+    mark
+}
+
+/// Layouts that lie in the body, in order, none within another.
+fn distinct(layouts: &[TimelineLayout], start: usize, length: usize) -> Vec<&TimelineLayout> {
+    let mut end = start;
+    layouts
+        .iter()
+        .filter(|layout| {
+            let fits = layout.span.start >= end && layout.span.end <= start + length;
+            if fits {
+                end = layout.span.end;
+            }
+            fits
+        })
+        .collect()
+}

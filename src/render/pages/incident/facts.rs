@@ -1,0 +1,142 @@
+//! What is known beside the times: services, detection, authors.
+
+use crate::model::{Incident, Slug};
+use crate::render::Book;
+use crate::render::words;
+use serde::Serialize;
+
+/// A label with its values.
+#[derive(Debug, Serialize)]
+pub(super) struct Fact {
+    label: &'static str,
+    values: Vec<Value>,
+    /// Whether the values are inferred.
+    inferred: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Value {
+    text: String,
+    /// From the root of the site.
+    href: Option<String>,
+}
+
+impl Value {
+    fn plain(text: impl Into<String>) -> Value {
+        Value {
+            text: text.into(),
+            href: None,
+        }
+    }
+}
+
+/// Returns the facts that are known.
+pub(super) fn facts(incident: &Incident, book: &Book) -> Vec<Fact> {
+    let config = &book.config;
+    let service = |id: &str| Value {
+        text: config.service_title(id).to_owned(),
+        href: Slug::from_name(id).map(|slug| format!("services/{slug}.html")),
+    };
+    let tag = |tag: &str| Value {
+        text: tag.to_owned(),
+        href: Slug::from_name(tag).map(|slug| format!("tags/{slug}.html")),
+    };
+    let author = |person: &crate::model::Person| {
+        let left = if person.active {
+            ""
+        } else {
+            " (no longer here)"
+        };
+        let title = config
+            .people
+            .get(&person.name)
+            .and_then(|entry| entry.title.clone());
+        Value::plain(format!(
+            "{}{left}",
+            title.unwrap_or_else(|| person.name.clone())
+        ))
+    };
+    let inferred =
+        |origin: Option<crate::model::Origin>| origin.is_some_and(|origin| !origin.is_stated());
+    let mut facts = vec![
+        Fact {
+            label: "Services",
+            values: incident
+                .services
+                .iter()
+                .map(|found| service(&found.value))
+                .collect(),
+            inferred: inferred(incident.services.first().map(|found| found.origin)),
+        },
+        Fact {
+            label: "Noticed by",
+            values: incident
+                .detection
+                .iter()
+                .map(|found| Value::plain(found.value.title()))
+                .collect(),
+            inferred: inferred(incident.detection.as_ref().map(|found| found.origin)),
+        },
+        Fact {
+            label: "Ended by",
+            values: incident
+                .mitigation
+                .iter()
+                .map(|found| Value::plain(found.value.title()))
+                .collect(),
+            inferred: inferred(incident.mitigation.as_ref().map(|found| found.origin)),
+        },
+        Fact {
+            label: "Trigger",
+            values: incident
+                .trigger
+                .iter()
+                .map(|found| trigger(&found.value, book))
+                .collect(),
+            inferred: inferred(incident.trigger.as_ref().map(|found| found.origin)),
+        },
+        Fact {
+            label: "Written by",
+            values: incident
+                .authors
+                .iter()
+                .map(|found| author(&found.value))
+                .collect(),
+            inferred: inferred(incident.authors.first().map(|found| found.origin)),
+        },
+        Fact {
+            label: "Published",
+            values: incident
+                .published
+                .iter()
+                .map(|at| Value::plain(words::short(&at.value).text))
+                .collect(),
+            inferred: inferred(incident.published.as_ref().map(|at| at.origin)),
+        },
+        Fact {
+            label: "Tags",
+            values: incident
+                .tags
+                .iter()
+                .map(|found| tag(&found.value))
+                .collect(),
+            inferred: false,
+        },
+    ];
+    facts.retain(|fact| !fact.values.is_empty());
+    facts
+}
+
+/// A trigger is a cause of the taxonomy, or words.
+fn trigger(written: &str, book: &Book) -> Value {
+    match book.config.taxonomy.find(written) {
+        Some(cause) => {
+            let has_page = book.analysis.causes.contains_key(&cause.id);
+            Value {
+                text: cause.title.clone(),
+                href: has_page.then(|| super::super::causes::address(&cause.id)),
+            }
+        }
+        None => Value::plain(written),
+    }
+}

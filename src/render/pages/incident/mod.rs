@@ -1,0 +1,459 @@
+//! The page of one incident: what happened, to whom, how long, is it over; then all the rest.
+
+mod body;
+mod facts;
+mod links;
+mod phases;
+mod timeline;
+
+use super::row::{Row, Severity, is_over, rows, severity, unfinished};
+use crate::analyze::durations;
+use crate::error::Error;
+use crate::markdown::html::Html;
+use crate::markdown::{Context, Heading, inline, plain_text, render};
+use crate::model::{ActionStatus, Incident, Slug, Sourced};
+use crate::render::frame::{About, Frame};
+use crate::render::words;
+use crate::render::{Book, Plan, incident_address};
+use crate::site::SitePath;
+use chrono::Datelike;
+use facts::Fact;
+use links::Links;
+use phases::Phases;
+use serde::Serialize;
+use timeline::Timeline;
+
+/// Data of `incident.html`.
+#[derive(Debug, Serialize)]
+struct View {
+    page: Frame,
+    /// The heading of the report, where it says more than the title.
+    heading: Option<String>,
+    /// Year of the incident, as a link.
+    year: Option<Link>,
+    severity: Option<Severity>,
+    /// When it began.
+    when: Beginning,
+    /// How long users were hurt.
+    lasted: Option<String>,
+    /// Whether it is over.
+    over: bool,
+    /// The same in words.
+    state: &'static str,
+    /// The status of a report that is not finished.
+    status: Option<String>,
+    summary: Option<Html>,
+    impact: Option<Html>,
+    /// The phases to scale; none when fewer than two milestones are known.
+    phases: Option<Phases>,
+    /// Services, detection, authors and the like.
+    facts: Vec<Fact>,
+    /// The timeline of front matter.
+    timeline: Option<Timeline>,
+    /// The text.
+    body: Option<Html>,
+    causes: Vec<Cause>,
+    actions: Vec<Action>,
+    related: Vec<Row>,
+    sources: Vec<Source>,
+    /// Whether any value shown is inferred.
+    has_guesses: bool,
+    /// Where to edit the report.
+    edit: Option<String>,
+    /// Where the report's file is.
+    source_url: Option<String>,
+    earlier: Option<Link>,
+    later: Option<Link>,
+    /// Sections of the page.
+    contents: Vec<Entry>,
+}
+
+#[derive(Debug, Serialize)]
+struct Link {
+    href: String,
+    title: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Beginning {
+    machine: Option<String>,
+    text: String,
+    inferred: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Cause {
+    href: String,
+    title: String,
+    role: &'static str,
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Action {
+    id: String,
+    title: Html,
+    status: &'static str,
+    done: bool,
+    /// Owner, due date and kind, separated by dots.
+    details: String,
+    links: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Source {
+    href: Option<String>,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    id: String,
+    title: String,
+}
+
+/// Adds a page for each incident.
+pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
+    let slugs: Vec<Slug> = plan
+        .book
+        .corpus
+        .iter()
+        .map(|incident| incident.slug.clone())
+        .collect();
+    for slug in slugs {
+        plan.page(incident_address(&slug), "incident.html", move |book, at| {
+            view(&slug, book, at)
+        })?;
+    }
+    Ok(())
+}
+
+fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
+    let incident = book.incident(slug)?;
+    let links = Links::new(incident);
+    let (link, image) = (links.resolver(), links.image_resolver());
+    let context = Context {
+        raw_html: book.config.html.raw_html,
+        link: &link,
+        image: &image,
+        ..Context::default()
+    };
+    let body = body::body(incident, book, &context)?;
+    let timeline = timeline::of_front_matter(incident, &context);
+    let over = is_over(incident, book);
+    let mut view = View {
+        page: frame(incident, book, at),
+        heading: heading(incident, book),
+        year: year(incident),
+        severity: severity(incident, book),
+        when: beginning(incident),
+        lasted: durations::impact(incident).map(|length| length.to_string()),
+        over,
+        state: state(incident, over),
+        status: unfinished(incident, book),
+        summary: excerpt(incident.summary.as_ref(), "summary-", &context),
+        impact: excerpt(incident.impact.as_ref(), "impact-", &context),
+        phases: phases::phases(incident),
+        facts: facts::facts(incident, book),
+        timeline,
+        body: body.html,
+        causes: causes(incident, book),
+        actions: actions(incident, &context),
+        related: rows(
+            incident
+                .related
+                .iter()
+                .filter_map(|slug| book.corpus.get(&slug.value)),
+            book,
+        ),
+        sources: incident
+            .sources
+            .iter()
+            .map(|source| self::source(&source.value))
+            .collect(),
+        has_guesses: has_guesses(incident),
+        edit: edit_url(incident, book),
+        source_url: None,
+        earlier: neighbour(slug, book, 1),
+        later: neighbour(slug, book, -1),
+        contents: Vec::new(),
+    };
+    view.contents = contents(&view, body.headings);
+    Ok(view)
+}
+
+fn frame(incident: &Incident, book: &Book, at: &SitePath) -> Frame {
+    let described = incident.summary.as_ref().or(incident.impact.as_ref());
+    let description = match described {
+        Some(text) => plain_text(&text.value),
+        None => {
+            let file = &book.sources.get(incident.source).text;
+            plain_text(&first_words(incident.body_text(file)))
+        }
+    };
+    let started = incident.started().map(words::machine);
+    let published = incident
+        .published
+        .as_ref()
+        .map(|at| words::machine(&at.value))
+        .or_else(|| started.clone());
+    let authors: Vec<serde_json::Value> = incident
+        .authors
+        .iter()
+        .map(|author| serde_json::json!({ "@type": "Person", "name": author.value.name }))
+        .collect();
+    let mut data = serde_json::json!({ "@type": "Report", "headline": incident.title.value });
+    if let Some(published) = published {
+        data["datePublished"] = published.into();
+    }
+    if let Some(started) = started {
+        data["temporalCoverage"] = started.into();
+    }
+    if !authors.is_empty() {
+        data["author"] = authors.into();
+    }
+    let about = About {
+        title: &incident.title.value,
+        description: &description,
+        json_ld: Some(data),
+    };
+    Frame::new(book, at, about)
+}
+
+/// The first lines that are no heading, for a description.
+fn first_words(body: &str) -> String {
+    let lines = body.lines().filter(|line| {
+        let line = line.trim_start();
+        !(line.is_empty() || line.starts_with(['#', '|', '<', '-', '*', '`', '=', '!']))
+    });
+    lines.take(3).collect::<Vec<_>>().join(" ")
+}
+
+/// What front matter says in Markdown. What was taken from the body stands there already.
+fn excerpt(text: Option<&Sourced<String>>, prefix: &str, context: &Context<'_>) -> Option<Html> {
+    let context = Context {
+        id_prefix: prefix,
+        heading_base: 3,
+        ..context.clone()
+    };
+    let text = text.filter(|text| text.origin.is_stated())?;
+    Some(render(&text.value, &context).html)
+}
+
+/// Dates and boilerplate that the title leaves out are still the author's words.
+fn heading(incident: &Incident, book: &Book) -> Option<String> {
+    let file = &book.sources.get(incident.source).text;
+    let written = match &incident.body.title_heading {
+        Some(span) => plain_text(file.get(span.clone())?),
+        None => file
+            .get(incident.title.span.clone())?
+            .trim_matches(['"', '\''])
+            .to_owned(),
+    };
+    let is_more =
+        written.trim() != incident.title.value && written.ends_with(&incident.title.value);
+    (is_more || incident.body.title_heading.is_some() && written.trim() != incident.title.value)
+        .then_some(written)
+}
+
+fn year(incident: &Incident) -> Option<Link> {
+    let year = incident.started()?.local.year();
+    Some(Link {
+        href: super::incidents::year_address(year),
+        title: year.to_string(),
+    })
+}
+
+fn beginning(incident: &Incident) -> Beginning {
+    let Some(at) = incident.started() else {
+        return Beginning {
+            machine: None,
+            text: "date unknown".to_owned(),
+            inferred: false,
+        };
+    };
+    let when = words::long(at);
+    let origin = incident
+        .milestones
+        .values()
+        .find(|known| known.value == *at)
+        .map(|known| known.origin);
+    Beginning {
+        machine: Some(when.machine),
+        text: when.text,
+        inferred: origin.is_some_and(|origin| !origin.is_stated()),
+    }
+}
+
+fn state(incident: &Incident, over: bool) -> &'static str {
+    match (incident.ended().is_some(), over) {
+        (true, _) => "Over",
+        (false, true) => "Over, end not stated",
+        (false, false) => "No end stated",
+    }
+}
+
+fn causes(incident: &Incident, book: &Book) -> Vec<Cause> {
+    incident
+        .causes
+        .iter()
+        .map(|cause| Cause {
+            href: super::causes::address(&cause.id.value),
+            title: super::causes::title(&cause.id.value, book),
+            role: cause.role.as_str(),
+            note: cause.note.clone(),
+        })
+        .collect()
+}
+
+fn actions(incident: &Incident, context: &Context<'_>) -> Vec<Action> {
+    let stated = incident
+        .actions
+        .iter()
+        .filter(|action| action.origin.is_stated());
+    stated.map(|action| self::action(action, context)).collect()
+}
+
+fn action(action: &crate::model::Action, context: &Context<'_>) -> Action {
+    let status = action.status.as_ref().map(|status| status.value);
+    let details = [
+        action.owner.as_ref().map(|owner| owner.value.clone()),
+        action
+            .due
+            .as_ref()
+            .map(|due| format!("due {}", due.value.format("%-d %b %Y"))),
+        action.kind.as_ref().map(|kind| match kind.value {
+            crate::model::ActionKind::Prevent => "prevents it".to_owned(),
+            crate::model::ActionKind::Detect => "detects it sooner".to_owned(),
+            crate::model::ActionKind::Mitigate => "softens it".to_owned(),
+            crate::model::ActionKind::Process => "changes how we work".to_owned(),
+        }),
+    ];
+    let links = action.links.iter().filter(|link| is_web(link));
+    Action {
+        id: action.id.clone(),
+        title: inline(&action.title, context),
+        status: match status {
+            Some(ActionStatus::Proposed) => "Proposed",
+            Some(ActionStatus::Open) => "Open",
+            Some(ActionStatus::Done) => "Done",
+            Some(ActionStatus::Rejected) => "Rejected",
+            None => "Not stated",
+        },
+        done: status == Some(ActionStatus::Done),
+        details: details
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · "),
+        links: links
+            .map(|link| Link {
+                href: link.clone(),
+                title: shown_address(link),
+            })
+            .collect(),
+    }
+}
+
+fn is_web(address: &str) -> bool {
+    let lower = address.trim().to_lowercase();
+    ["https://", "http://"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme))
+}
+
+/// An address without its scheme, shortened in its middle.
+fn shown_address(address: &str) -> String {
+    let bare = address
+        .split_once("://")
+        .map_or(address, |(_, rest)| rest)
+        .trim_end_matches('/');
+    words::shortened(bare, 90)
+}
+
+fn source(address: &str) -> Source {
+    let is_link = is_web(address) && !address.contains([' ', '"', '<', '>']);
+    Source {
+        href: is_link.then(|| address.to_owned()),
+        text: if is_link {
+            shown_address(address)
+        } else {
+            address.to_owned()
+        },
+    }
+}
+
+fn has_guesses(incident: &Incident) -> bool {
+    let milestones = incident
+        .milestones
+        .values()
+        .any(|at| !at.origin.is_stated());
+    let authors = incident
+        .authors
+        .iter()
+        .any(|author| !author.origin.is_stated());
+    let services = incident
+        .services
+        .iter()
+        .any(|service| !service.origin.is_stated());
+    milestones || authors || services
+}
+
+fn edit_url(incident: &Incident, book: &Book) -> Option<String> {
+    let template = book.config.html.edit_url_template.as_ref()?;
+    let path = format!("{}/{}", book.config.src.to_string_lossy(), incident.path);
+    let encoded: String = path
+        .chars()
+        .map(|c| {
+            if c == ' ' {
+                "%20".to_owned()
+            } else {
+                c.to_string()
+            }
+        })
+        .collect();
+    Some(template.replace("{path}", &encoded))
+}
+
+/// The incident before or after this one in time: `step` 1 is earlier, -1 later.
+fn neighbour(slug: &Slug, book: &Book, step: isize) -> Option<Link> {
+    let order = &book.analysis.newest_first;
+    let own = book.analysis.position(slug)?;
+    let other = order.get(own.checked_add_signed(step)?)?;
+    let incident = book.corpus.get(other)?;
+    Some(Link {
+        href: format!("{other}.html"),
+        title: incident.title.value.clone(),
+    })
+}
+
+/// Sections that the page has, in the order of the page.
+fn contents(view: &View, headings: Vec<Heading>) -> Vec<Entry> {
+    let own = |exists: bool, id: &str, title: &str| {
+        exists.then(|| Entry {
+            id: id.to_owned(),
+            title: title.to_owned(),
+        })
+    };
+    let mut contents: Vec<Entry> = own(view.timeline.is_some(), "cb-timeline", "Timeline")
+        .into_iter()
+        .collect();
+    let top = headings.iter().filter(|heading| heading.level == 2);
+    contents.extend(top.map(|heading| Entry {
+        id: heading.id.clone(),
+        title: heading.text.clone(),
+    }));
+    contents.extend(own(!view.causes.is_empty(), "cb-causes", "Causes"));
+    contents.extend(own(!view.actions.is_empty(), "cb-actions", "Actions"));
+    contents.extend(own(
+        !view.related.is_empty(),
+        "cb-related",
+        "Related incidents",
+    ));
+    contents.extend(own(!view.sources.is_empty(), "cb-sources", "Sources"));
+    if contents.len() < 2 {
+        Vec::new()
+    } else {
+        contents
+    }
+}

@@ -1,0 +1,291 @@
+//! The timeline of an incident: clock time, time since the start, days and gaps made visible.
+
+use crate::analyze::durations::{Length, between};
+use crate::markdown::html::Html;
+use crate::markdown::{Context, plain_text, render};
+use crate::model::{
+    Event, EventKind as Kind, Incident, Milestone, Moment, Piece, Precision, TimelineLayout,
+};
+use crate::render::words;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Events, and what stands between them, with a note on their zone.
+#[derive(Debug, Serialize)]
+pub(super) struct Timeline {
+    note: String,
+    entries: Vec<Entry>,
+}
+
+/// One line of a timeline.
+#[derive(Debug, Default, Serialize)]
+struct Entry {
+    /// Permalink: made from the time, so that an event added before it does not move it. Only
+    /// events have one.
+    id: Option<String>,
+    /// `mile detected` and the like.
+    class: Option<String>,
+    /// The day, where it differs from that of the event before.
+    day: Option<String>,
+    /// Words about a long silence before it.
+    gap: Option<String>,
+    machine: Option<String>,
+    /// The clock, or what there is instead.
+    clock: String,
+    /// The time as the author wrote it, where that says more or other things than the clock.
+    written: Option<String>,
+    /// Time since the start.
+    elapsed: Option<String>,
+    /// What kind of event it is.
+    kind: Option<&'static str>,
+    /// Whether the kind is inferred.
+    kind_inferred: bool,
+    text: Html,
+}
+
+/// Returns the timeline of front matter, if there is one.
+pub(super) fn of_front_matter(incident: &Incident, context: &Context<'_>) -> Option<Timeline> {
+    let is_own = incident
+        .timeline
+        .iter()
+        .any(|event| event.origin.is_stated());
+    if !is_own {
+        return None;
+    }
+    let pieces: Vec<Piece> = (0..incident.timeline.len()).map(Piece::Event).collect();
+    Some(Writer::new(incident, context, "", 0).write(&pieces))
+}
+
+/// Returns a timeline of the body. `file` is the text of the report, `number` the timeline's place
+/// among those of the body.
+pub(super) fn of_body(
+    incident: &Incident,
+    layout: &TimelineLayout,
+    file: &str,
+    number: usize,
+    context: &Context<'_>,
+) -> Timeline {
+    Writer::new(incident, context, file, number).write(&layout.pieces)
+}
+
+struct Writer<'w> {
+    incident: &'w Incident,
+    context: &'w Context<'w>,
+    file: &'w str,
+    start: Option<&'w Moment>,
+    number: usize,
+    seen: BTreeMap<String, usize>,
+    previous: Option<&'w Moment>,
+    /// The author's own day heading stands right above.
+    has_day_heading: bool,
+}
+
+impl<'w> Writer<'w> {
+    fn new(incident: &'w Incident, context: &'w Context<'w>, file: &'w str, number: usize) -> Self {
+        let start = incident.at(Milestone::Started).filter(|at| at.has_clock());
+        let (seen, previous, has_day_heading) = (BTreeMap::new(), None, false);
+        Writer {
+            incident,
+            context,
+            file,
+            start,
+            number,
+            seen,
+            previous,
+            has_day_heading,
+        }
+    }
+
+    fn write(mut self, pieces: &[Piece]) -> Timeline {
+        let events = pieces.iter().filter_map(|piece| match piece {
+            Piece::Event(index) => self.incident.timeline.get(*index),
+            _ => None,
+        });
+        let note = note(events);
+        let entries = pieces
+            .iter()
+            .enumerate()
+            .filter_map(|(i, piece)| self.entry(i, piece))
+            .collect();
+        Timeline { note, entries }
+    }
+
+    fn entry(&mut self, place: usize, piece: &Piece) -> Option<Entry> {
+        match piece {
+            Piece::Event(index) => {
+                let event = self.incident.timeline.get(*index)?;
+                Some(self.event(event, place))
+            }
+            Piece::Text(span) => {
+                let text = self.rendered(self.file.get(span.clone())?, place);
+                (!text.as_str().trim().is_empty()).then(|| Entry {
+                    text,
+                    class: Some("between".to_owned()),
+                    ..Entry::default()
+                })
+            }
+            Piece::Structure(span) => {
+                let words = plain_text(self.file.get(span.clone())?);
+                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                self.has_day_heading = words.contains(char::is_numeric);
+                (!words.is_empty()).then(|| Entry {
+                    text: Html::escape(&words),
+                    class: Some("head".to_owned()),
+                    ..Entry::default()
+                })
+            }
+        }
+    }
+
+    fn event(&mut self, event: &'w Event, place: usize) -> Entry {
+        let at = event.at.as_ref();
+        let clock = clock(event);
+        let entry = Entry {
+            id: Some(self.id(event)),
+            class: event
+                .milestone()
+                .map(|milestone| format!("mile {}", milestone.as_str())),
+            day: at
+                .filter(|_| !self.has_day_heading)
+                .and_then(|at| self.new_day(at)),
+            gap: at.and_then(|at| self.gap(at)),
+            machine: at.map(words::machine),
+            written: (event.written.trim() != clock && !event.written.trim().is_empty())
+                .then(|| plain_text(&event.written)),
+            elapsed: at.and_then(|at| self.elapsed(at)),
+            kind: kind(event),
+            kind_inferred: event
+                .kind
+                .as_ref()
+                .is_some_and(|kind| !kind.origin.is_stated()),
+            text: self.rendered(&event.text, place),
+            clock,
+        };
+        self.has_day_heading = false;
+        self.previous = at.or(self.previous);
+        entry
+    }
+
+    fn rendered(&self, text: &str, place: usize) -> Html {
+        let prefix = format!("e{}-{place}-", self.number);
+        let context = Context {
+            id_prefix: &prefix,
+            heading_base: 3,
+            skip: None,
+            ..self.context.clone()
+        };
+        render(text, &context).html
+    }
+
+    /// Two events of one minute get `-2`; a second timeline of a page has its number in all ids.
+    fn id(&mut self, event: &Event) -> String {
+        let number = if self.number == 0 {
+            String::new()
+        } else {
+            format!("{}-", self.number + 1)
+        };
+        let base = match &event.at {
+            Some(at) => at
+                .local
+                .format(&format!("cb-at-{number}%Y%m%d-%H%M"))
+                .to_string(),
+            None => format!("cb-at-{number}unknown"),
+        };
+        let count = self.seen.entry(base.clone()).or_default();
+        *count += 1;
+        if *count == 1 {
+            base
+        } else {
+            format!("{base}-{count}")
+        }
+    }
+
+    fn new_day(&self, at: &Moment) -> Option<String> {
+        let is_known = self
+            .previous
+            .is_some_and(|before| before.local.date() == at.local.date());
+        let precision = at.precision.min(Precision::Day);
+        (!is_known).then(|| {
+            words::long(&Moment {
+                precision,
+                approximate: false,
+                ..at.clone()
+            })
+            .text
+        })
+    }
+
+    /// A silence worth a word: an hour or more, within a day or across days.
+    fn gap(&self, at: &Moment) -> Option<String> {
+        const WORTH_A_WORD: i64 = 3_600;
+        let length = between(self.previous?, at)?;
+        (length.has_clock && length.seconds >= WORTH_A_WORD).then(|| {
+            format!(
+                "{} later",
+                Length {
+                    approximate: false,
+                    ..length
+                }
+            )
+        })
+    }
+
+    fn elapsed(&self, at: &Moment) -> Option<String> {
+        let length = between(self.start?, at).filter(|length| length.has_clock)?;
+        let exact = Length {
+            approximate: false,
+            ..length
+        };
+        Some(if length.seconds == 0 {
+            "start".to_owned()
+        } else {
+            format!("+{exact}")
+        })
+    }
+}
+
+fn clock(event: &Event) -> String {
+    let start = match (&event.at, event.clock) {
+        (Some(at), _) if at.has_clock() => words::clock(at),
+        (Some(at), _) => return day_words(at),
+        (None, Some(clock)) => clock.format("%H:%M").to_string(),
+        (None, None) => return "no time".to_owned(),
+    };
+    match event.until.as_ref().filter(|until| until.has_clock()) {
+        Some(until) => format!("{start}–{}", words::clock(until)),
+        None => start,
+    }
+}
+
+/// What stands in the place of the clock when only the day is known.
+fn day_words(at: &Moment) -> String {
+    match at.precision {
+        Precision::Year => at.local.format("%Y").to_string(),
+        Precision::Month => at.local.format("%b %Y").to_string(),
+        _ => at.local.format("%-d %b").to_string(),
+    }
+}
+
+fn kind(event: &Event) -> Option<&'static str> {
+    Some(match event.kind.as_ref()?.value {
+        Kind::Milestone(Milestone::Started) => "Started",
+        Kind::Milestone(Milestone::Detected) => "Detected",
+        Kind::Milestone(Milestone::Acknowledged) => "Acknowledged",
+        Kind::Milestone(Milestone::Declared) => "Declared",
+        Kind::Milestone(Milestone::Identified) => "Cause identified",
+        Kind::Milestone(Milestone::Mitigated) => "Mitigated",
+        Kind::Milestone(Milestone::Resolved) => "Resolved",
+        Kind::Escalated => "Escalated",
+        Kind::Communicated => "Communicated",
+        Kind::Change => "Change",
+        Kind::Attempt => "Attempt",
+        Kind::Note => return None,
+    })
+}
+
+fn note<'e>(mut events: impl Iterator<Item = &'e Event>) -> String {
+    match events.find_map(|event| event.at.as_ref().filter(|at| at.has_clock())) {
+        Some(at) => format!("Times in {}.", words::zone(&at.zone, at.local)),
+        None => "Only days are known.".to_owned(),
+    }
+}

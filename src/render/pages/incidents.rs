@@ -1,0 +1,152 @@
+//! All incidents, by year; and one page a year.
+
+use super::row::{Row, rows};
+use crate::error::Error;
+use crate::model::Slug;
+use crate::render::frame::{About, Frame};
+use crate::render::words::counted;
+use crate::render::{Book, Plan};
+use crate::site::SitePath;
+use serde::Serialize;
+
+/// Data of `incidents.html`.
+#[derive(Debug, Serialize)]
+struct View {
+    page: Frame,
+    sentence: String,
+    /// Links to the years.
+    jumps: Vec<Jump>,
+    /// One group a year, the latest first.
+    groups: Vec<Group>,
+}
+
+#[derive(Debug, Serialize)]
+struct Jump {
+    href: String,
+    title: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    id: String,
+    title: String,
+    count: String,
+    rows: Vec<Row>,
+}
+
+/// Data of `list.html` for a year.
+#[derive(Debug, Serialize)]
+struct YearView {
+    page: Frame,
+    crumbs: Vec<Jump>,
+    description: Option<String>,
+    sentence: String,
+    terms: Vec<Row>,
+    rows: Vec<Row>,
+}
+
+/// Most incidents that the page of all of them lists; beyond that it leads to the years.
+const MOST: usize = 1_500;
+
+/// Returns the address of a year's page.
+pub(super) fn year_address(year: i32) -> String {
+    format!("years/{year}.html")
+}
+
+/// Adds the pages.
+pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
+    plan.page("incidents.html".to_owned(), "incidents.html", all)?;
+    let years: Vec<i32> = plan.book.analysis.years.keys().copied().collect();
+    for year in years {
+        plan.page(year_address(year), "list.html", move |book, at| {
+            Ok(of_year(year, book, at))
+        })?;
+    }
+    Ok(())
+}
+
+fn all(book: &Book, at: &SitePath) -> Result<View, Error> {
+    let analysis = &book.analysis;
+    let sentence = match book.corpus.len() {
+        0 => "There are no reports yet.".to_owned(),
+        1 => "One incident.".to_owned(),
+        n => format!("{n} incidents, the latest first."),
+    };
+    let about = About {
+        title: "Incidents",
+        description: &format!("{} {sentence}", book.config.title),
+        json_ld: None,
+    };
+    let is_long = book.corpus.len() > MOST;
+    let mut left = MOST;
+    let mut groups = Vec::new();
+    for (year, slugs) in analysis.years.iter().rev() {
+        if left < slugs.len() && is_long {
+            break;
+        }
+        left = left.saturating_sub(slugs.len());
+        groups.push(group(format!("y{year}"), year.to_string(), slugs, book));
+    }
+    if !analysis.undated.is_empty() {
+        groups.push(group(
+            "undated".to_owned(),
+            "Without a date".to_owned(),
+            &analysis.undated,
+            book,
+        ));
+    }
+    let jumps = analysis.years.keys().rev().map(|year| Jump {
+        href: if is_long {
+            year_address(*year)
+        } else {
+            format!("#y{year}")
+        },
+        title: year.to_string(),
+    });
+    let jumps: Vec<Jump> = if analysis.years.len() > 1 {
+        jumps.collect()
+    } else {
+        Vec::new()
+    };
+    Ok(View {
+        page: Frame::new(book, at, about),
+        sentence,
+        jumps,
+        groups,
+    })
+}
+
+fn group(id: String, title: String, slugs: &[Slug], book: &Book) -> Group {
+    Group {
+        id,
+        title,
+        count: counted(slugs.len(), "incident"),
+        rows: rows(book.incidents(slugs), book),
+    }
+}
+
+fn of_year(year: i32, book: &Book, at: &SitePath) -> YearView {
+    let slugs = book
+        .analysis
+        .years
+        .get(&year)
+        .map_or(&[][..], Vec::as_slice);
+    let title = format!("Incidents of {year}");
+    let sentence = format!("{}, the latest first.", counted(slugs.len(), "incident"));
+    let about = About {
+        title: &title,
+        description: &format!("{title}: {sentence}"),
+        json_ld: None,
+    };
+    YearView {
+        page: Frame::new(book, at, about),
+        crumbs: vec![Jump {
+            href: "incidents.html".to_owned(),
+            title: "Incidents".to_owned(),
+        }],
+        description: None,
+        sentence,
+        terms: Vec::new(),
+        rows: rows(book.incidents(slugs), book),
+    }
+}

@@ -1,0 +1,24 @@
+//! The kinds of pages, one file each.
+
+mod about;
+mod causes;
+mod home;
+mod incident;
+mod incidents;
+mod row;
+mod terms;
+mod timeline;
+
+use super::Plan;
+use crate::error::Error;
+
+/// Adds every page of the site.
+pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
+    home::add(plan)?;
+    incidents::add(plan)?;
+    incident::add(plan)?;
+    timeline::add(plan)?;
+    causes::add(plan)?;
+    terms::add(plan)?;
+    about::add(plan)
+}

@@ -1,0 +1,100 @@
+//! An incident as one row of a list.
+
+use crate::analyze::durations;
+use crate::model::{Incident, Milestone};
+use crate::render::words::{self, When};
+use crate::render::{Book, incident_address};
+use serde::Serialize;
+
+/// One row.
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    /// Address of its page, from the root of the site.
+    href: String,
+    /// What happened.
+    title: String,
+    /// When it began.
+    date: Option<When>,
+    /// How bad it was.
+    severity: Option<Severity>,
+    /// Services, how long, and the status if it is not the last one; separated by dots.
+    details: String,
+}
+
+/// A severity with the rank that colours it.
+#[derive(Debug, Serialize)]
+pub(super) struct Severity {
+    /// What pages call it.
+    pub(super) title: String,
+    /// 1 for the worst, at most 4.
+    pub(super) rank: usize,
+    /// Address of its page, from the root of the site.
+    pub(super) href: String,
+}
+
+/// Makes rows of incidents.
+pub(super) fn rows<'a>(incidents: impl Iterator<Item = &'a Incident>, book: &Book) -> Vec<Row> {
+    incidents.map(|incident| row(incident, book)).collect()
+}
+
+fn row(incident: &Incident, book: &Book) -> Row {
+    let mut details: Vec<String> = incident
+        .services
+        .iter()
+        .map(|service| book.config.service_title(&service.value).to_owned())
+        .collect();
+    // A cluster that lists thirty services says nothing with the thirtieth.
+    let more = details.len().saturating_sub(4);
+    details.truncate(4);
+    if more > 0 {
+        details.push(format!("{more} more"));
+    }
+    details.extend(durations::impact(incident).map(|length| length.to_string()));
+    details.extend(unfinished(incident, book));
+    Row {
+        href: incident_address(&incident.slug),
+        title: incident.title.value.clone(),
+        date: incident.started().map(words::short),
+        severity: severity(incident, book),
+        details: details.join(" · "),
+    }
+}
+
+/// The status of a report that is not finished.
+pub(super) fn unfinished(incident: &Incident, book: &Book) -> Option<String> {
+    let status = &incident.status.as_ref()?.value;
+    let is_last = book
+        .config
+        .statuses
+        .last()
+        .is_some_and(|last| last.id == *status);
+    let level = book
+        .config
+        .statuses
+        .iter()
+        .find(|level| level.id == *status)?;
+    (!is_last).then(|| level.title.clone())
+}
+
+/// The severity of an incident.
+pub(super) fn severity(incident: &Incident, book: &Book) -> Option<Severity> {
+    let id = &incident.severity.as_ref()?.value;
+    let rank = book
+        .config
+        .severities
+        .iter()
+        .position(|level| level.id == *id)?;
+    let level = &book.config.severities[rank];
+    let page = crate::model::Slug::from_name(&level.id)?;
+    Some(Severity {
+        title: level.title.clone(),
+        rank: (rank + 1).min(4),
+        href: format!("severities/{page}.html"),
+    })
+}
+
+/// Says whether users are well again, as far as the report tells.
+pub(super) fn is_over(incident: &Incident, book: &Book) -> bool {
+    let finished = incident.status.is_some() && unfinished(incident, book).is_none();
+    incident.ended().is_some() || finished || incident.at(Milestone::Started).is_none()
+}

@@ -1,0 +1,177 @@
+//! Services, severities and tags: a page that lists them, and a page for each.
+
+use super::row::{Row, rows};
+use crate::analyze::Analysis;
+use crate::analyze::terms::Term;
+use crate::error::Error;
+use crate::markdown::html::Html;
+use crate::render::charts::bar;
+use crate::render::frame::{About, Frame};
+use crate::render::words::counted;
+use crate::render::{Book, Plan};
+use crate::site::SitePath;
+use serde::Serialize;
+
+/// Data of `terms.html`.
+#[derive(Debug, Serialize)]
+struct ListView {
+    page: Frame,
+    sentence: String,
+    terms: Vec<TermRow>,
+}
+
+/// A term with a bar and a count.
+#[derive(Debug, Serialize)]
+pub(super) struct TermRow {
+    pub(super) href: String,
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+    pub(super) count: usize,
+    pub(super) bar: Html,
+}
+
+/// Data of `list.html` for one term.
+#[derive(Debug, Serialize)]
+pub(super) struct View {
+    pub(super) page: Frame,
+    pub(super) crumbs: Vec<Crumb>,
+    pub(super) description: Option<String>,
+    pub(super) sentence: String,
+    pub(super) terms: Vec<TermRow>,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A link towards the root of the site.
+#[derive(Debug, Serialize)]
+pub(super) struct Crumb {
+    pub(super) href: String,
+    pub(super) title: String,
+}
+
+/// A kind of term.
+#[derive(Debug, Clone, Copy)]
+struct Kind {
+    folder: &'static str,
+    title: &'static str,
+    one: &'static str,
+    of: fn(&Analysis) -> &[Term],
+}
+
+const KINDS: [Kind; 3] = [
+    Kind {
+        folder: "services",
+        title: "Services",
+        one: "service",
+        of: |analysis| &analysis.services,
+    },
+    Kind {
+        folder: "severities",
+        title: "Severities",
+        one: "severity",
+        of: |analysis| &analysis.severities,
+    },
+    Kind {
+        folder: "tags",
+        title: "Tags",
+        one: "tag",
+        of: |analysis| &analysis.tags,
+    },
+];
+
+/// Adds the pages of every kind that has terms.
+pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
+    let book = plan.book.clone();
+    for kind in KINDS {
+        let terms = (kind.of)(&book.analysis);
+        if terms.is_empty() {
+            continue;
+        }
+        plan.page(
+            format!("{}.html", kind.folder),
+            "terms.html",
+            move |book, at| Ok(list(kind, book, at)),
+        )?;
+        for (i, term) in terms.iter().enumerate() {
+            let address = address(kind, term);
+            plan.page(address, "list.html", move |book, at| {
+                let term = (kind.of)(&book.analysis).get(i);
+                let term = term.ok_or_else(|| Error::NoSuchPage(at.to_string()))?;
+                Ok(one(kind, term, book, at))
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn address(kind: Kind, term: &Term) -> String {
+    format!("{}/{}.html", kind.folder, term.id)
+}
+
+fn list(kind: Kind, book: &Book, at: &SitePath) -> ListView {
+    let terms = (kind.of)(&book.analysis);
+    let most = terms
+        .iter()
+        .map(|term| term.incidents.len())
+        .max()
+        .unwrap_or(0);
+    let order = if kind.folder == "severities" {
+        "the worst first"
+    } else {
+        "the most frequent first"
+    };
+    let n = terms.len();
+    let noun = if n == 1 {
+        kind.one.to_owned()
+    } else {
+        kind.title.to_lowercase()
+    };
+    let sentence = format!("{n} {noun}, {order}, by the number of incidents.");
+    let about = About {
+        title: kind.title,
+        description: &format!("{}: {sentence}", book.config.title),
+        json_ld: None,
+    };
+    ListView {
+        page: Frame::new(book, at, about),
+        sentence,
+        terms: terms
+            .iter()
+            .map(|term| TermRow {
+                href: address(kind, term),
+                title: term.title.clone(),
+                description: term.description.clone(),
+                count: term.incidents.len(),
+                bar: bar::bar(term.incidents.len(), most),
+            })
+            .collect(),
+    }
+}
+
+fn one(kind: Kind, term: &Term, book: &Book, at: &SitePath) -> View {
+    let sentence = format!(
+        "{}, the latest first.",
+        counted(term.incidents.len(), "incident")
+    );
+    let described = term.description.clone().unwrap_or_default();
+    let description = format!("{}: {described} {sentence}", term.title);
+    let title = match kind.folder {
+        "tags" => format!("Tagged {}", term.title),
+        _ => term.title.clone(),
+    };
+    let about = About {
+        title: &title,
+        description: &description,
+        json_ld: None,
+    };
+    View {
+        page: Frame::new(book, at, about),
+        crumbs: vec![Crumb {
+            href: format!("{}.html", kind.folder),
+            title: kind.title.to_owned(),
+        }],
+        description: term.description.clone(),
+        sentence,
+        terms: Vec::new(),
+        rows: rows(book.incidents(&term.incidents), book),
+    }
+}

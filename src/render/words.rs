@@ -1,0 +1,184 @@
+//! Dates and counts as a page shows them.
+
+use crate::model::{Moment, Precision, ZoneOrigin, ZoneUse};
+use chrono::{NaiveDateTime, TimeZone};
+use chrono_tz::OffsetName;
+use serde::Serialize;
+
+/// A date as people and machines read it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct When {
+    /// For `<time datetime>`.
+    pub(super) machine: String,
+    /// For people.
+    pub(super) text: String,
+}
+
+/// A moment in full: `21 July 2021, 09:40`.
+pub(super) fn long(moment: &Moment) -> When {
+    let form = match moment.precision {
+        Precision::Year => "%Y",
+        Precision::Month => "%B %Y",
+        Precision::Day => "%-d %B %Y",
+        Precision::Hour | Precision::Minute => "%-d %B %Y, %H:%M",
+        Precision::Second => "%-d %B %Y, %H:%M:%S",
+    };
+    When {
+        machine: machine(moment),
+        text: about(moment, form),
+    }
+}
+
+/// The day only: `21 Jul 2021`.
+pub(super) fn short(moment: &Moment) -> When {
+    let form = match moment.precision {
+        Precision::Year => "%Y",
+        Precision::Month => "%b %Y",
+        _ => "%-d %b %Y",
+    };
+    When {
+        machine: machine(moment),
+        text: moment.local.format(form).to_string(),
+    }
+}
+
+fn about(moment: &Moment, form: &str) -> String {
+    let text = moment.local.format(form).to_string();
+    if moment.approximate {
+        format!("about {text}")
+    } else {
+        text
+    }
+}
+
+/// The clock alone: `09:40`.
+pub(super) fn clock(moment: &Moment) -> String {
+    let form = if moment.precision == Precision::Second && has_seconds(moment.local) {
+        "%H:%M:%S"
+    } else {
+        "%H:%M"
+    };
+    let text = moment.local.format(form).to_string();
+    if moment.approximate {
+        format!("~{text}")
+    } else {
+        text
+    }
+}
+
+fn has_seconds(local: NaiveDateTime) -> bool {
+    use chrono::Timelike;
+    local.second() != 0
+}
+
+/// The valid forms of `datetime`: as much as is known, with the offset where there is a clock.
+pub(super) fn machine(moment: &Moment) -> String {
+    let local = match moment.precision {
+        Precision::Year => return moment.local.format("%Y").to_string(),
+        Precision::Month => return moment.local.format("%Y-%m").to_string(),
+        Precision::Day => return moment.local.format("%Y-%m-%d").to_string(),
+        Precision::Hour | Precision::Minute => moment.local.format("%Y-%m-%dT%H:%M"),
+        Precision::Second => moment.local.format("%Y-%m-%dT%H:%M:%S"),
+    };
+    // Clocks of the time before zones were minutes and seconds apart; HTML knows minutes only.
+    let minutes = moment.zone.zone.offset_seconds(moment.local) / 60;
+    if minutes == 0 {
+        return format!("{local}Z");
+    }
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!(
+        "{local}{sign}{:02}:{:02}",
+        minutes.abs() / 60,
+        minutes.abs() % 60
+    )
+}
+
+/// A zone as a sentence names it: `Europe/London (BST)`, `UTC, which is assumed`.
+pub(super) fn zone(zone: &ZoneUse, at: NaiveDateTime) -> String {
+    let name = zone.zone.to_string();
+    let abbreviation = match zone.zone {
+        crate::model::Zone::Named(tz) => {
+            let offset = tz.offset_from_utc_datetime(&zone.zone.instant(at).naive_utc());
+            let short = offset
+                .abbreviation()
+                .filter(|short| short.chars().all(char::is_alphabetic));
+            short
+                .filter(|short| *short != name && *short != "LMT")
+                .map(str::to_owned)
+        }
+        crate::model::Zone::Offset(_) => None,
+    };
+    let named = match abbreviation {
+        Some(short) => format!("{name} ({short})"),
+        None => name,
+    };
+    match zone.origin {
+        ZoneOrigin::Assumed => format!("{named}, which is assumed: the report names no zone"),
+        _ => named,
+    }
+}
+
+/// `1 incident`, `2 incidents`.
+pub(super) fn counted(n: usize, noun: &str) -> String {
+    let ending = if n == 1 { "" } else { "s" };
+    format!("{n} {noun}{ending}")
+}
+
+/// Cuts a text for a list or a description, at a word.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let cut: String = line.chars().take(most.saturating_sub(1)).collect();
+    let end = cut
+        .rfind(' ')
+        .filter(|end| *end > cut.len() / 2)
+        .unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Zone, ZoneUse};
+    use chrono::NaiveDate;
+
+    #[test]
+    fn moments_are_shown_as_exactly_as_they_are_known() {
+        let zone = ZoneUse {
+            zone: Zone::Named(chrono_tz::Europe::London),
+            origin: ZoneOrigin::Report,
+            written: None,
+        };
+        let local = NaiveDate::from_ymd_opt(2021, 7, 21)
+            .and_then(|day| day.and_hms_opt(9, 40, 0))
+            .expect("a literal");
+        for (precision, machine, text) in [
+            (Precision::Year, "2021", "2021"),
+            (Precision::Month, "2021-07", "July 2021"),
+            (Precision::Day, "2021-07-21", "21 July 2021"),
+            (
+                Precision::Minute,
+                "2021-07-21T09:40+01:00",
+                "21 July 2021, 09:40",
+            ),
+        ] {
+            let moment = Moment {
+                local,
+                precision,
+                approximate: false,
+                zone: zone.clone(),
+            };
+            let when = long(&moment);
+            assert_eq!((when.machine.as_str(), when.text.as_str()), (machine, text));
+        }
+        assert_eq!(super::zone(&zone, local), "Europe/London (BST)");
+    }
+
+    #[test]
+    fn texts_are_cut_at_a_word() {
+        assert_eq!(shortened("one two three", 40), "one two three");
+        assert_eq!(shortened("one two, three", 10), "one two…");
+    }
+}

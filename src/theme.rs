@@ -1,0 +1,163 @@
+//! What pages look like: the built-in templates and styles, or a project's own, file by file.
+
+use crate::config::Config;
+use crate::error::Error;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use tera::{Context, Tera};
+
+/// Templates that come with casebook.
+const TEMPLATES: [(&str, &str); 13] = [
+    (
+        "404.html",
+        include_str!("../themes/default/templates/404.html"),
+    ),
+    (
+        "about.html",
+        include_str!("../themes/default/templates/about.html"),
+    ),
+    (
+        "bars.html",
+        include_str!("../themes/default/templates/bars.html"),
+    ),
+    (
+        "base.html",
+        include_str!("../themes/default/templates/base.html"),
+    ),
+    (
+        "causes.html",
+        include_str!("../themes/default/templates/causes.html"),
+    ),
+    (
+        "events.html",
+        include_str!("../themes/default/templates/events.html"),
+    ),
+    (
+        "home.html",
+        include_str!("../themes/default/templates/home.html"),
+    ),
+    (
+        "incident.html",
+        include_str!("../themes/default/templates/incident.html"),
+    ),
+    (
+        "incidents.html",
+        include_str!("../themes/default/templates/incidents.html"),
+    ),
+    (
+        "list.html",
+        include_str!("../themes/default/templates/list.html"),
+    ),
+    (
+        "rows.html",
+        include_str!("../themes/default/templates/rows.html"),
+    ),
+    (
+        "terms.html",
+        include_str!("../themes/default/templates/terms.html"),
+    ),
+    (
+        "timeline.html",
+        include_str!("../themes/default/templates/timeline.html"),
+    ),
+];
+
+/// Files that are copied to the root of the site as they are.
+const FILES: [(&str, &[u8]); 4] = [
+    ("card.png", include_bytes!("../themes/default/card.png")),
+    ("icon.svg", include_bytes!("../themes/default/icon.svg")),
+    ("script.js", include_bytes!("../themes/default/script.js")),
+    ("style.css", include_bytes!("../themes/default/style.css")),
+];
+
+/// Templates ready to render, and the files beside them.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Loads the theme that the settings name: `themes/<name>/` below `root` over the built-in one.
+///
+/// # Errors
+/// When its folder is not there, a file cannot be read, or a template has a fault.
+pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
+    let mut templates: BTreeMap<String, String> = TEMPLATES
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect();
+    let mut files: BTreeMap<String, Vec<u8>> = FILES
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), text.to_vec()))
+        .collect();
+    if let Some(name) = &config.html.theme {
+        let folder = root.join("themes").join(name);
+        if !folder.is_dir() {
+            return Err(Error::Told(format!(
+                "there is no theme `{name}`: `{}` is not a folder\n  = help: mend `theme` in [output.html] of book.toml, or leave it out for the built-in one",
+                folder.display()
+            )));
+        }
+        for (path, text) in read_folder(&folder.join("templates"))? {
+            templates.insert(path, String::from_utf8_lossy(&text).into_owned());
+        }
+        for file in FILES {
+            let path = folder.join(file.0);
+            if path.is_file() {
+                files.insert(file.0.to_owned(), read(&path)?);
+            }
+        }
+    }
+    let mut tera = Tera::default();
+    tera.add_raw_templates(templates)
+        .map_err(|fault| Error::Template(fault.to_string()))?;
+    Ok(Theme { tera, files })
+}
+
+fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    let entries = fs::read_dir(folder).map_err(|fault| Error::io("read", folder, fault))?;
+    for entry in entries {
+        let path = entry
+            .map_err(|fault| Error::io("read", folder, fault))?
+            .path();
+        let is_template = path.extension().is_some_and(|ending| ending == "html");
+        if let Some(name) = path.file_name().filter(|_| is_template) {
+            found.push((name.to_string_lossy().into_owned(), read(&path)?));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|fault| Error::io("read", path, fault))
+}
+
+impl Theme {
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// A fault of the template, with its file, line and variable.
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Error> {
+        let told = |fault: tera::Error| Error::Template(fault.to_string());
+        let context = Context::from_serialize(view).map_err(told)?;
+        let mut page = Vec::with_capacity(16 << 10);
+        self.tera
+            .render_to(template, &context, &mut page)
+            .map_err(told)?;
+        Ok(page)
+    }
+
+    /// Returns the files that are copied as they are, by address.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files
+            .iter()
+            .map(|(address, bytes)| (address.as_str(), bytes.as_slice()))
+    }
+}
