@@ -2,7 +2,7 @@
 
 use super::label_names::{Field, field};
 use super::outline::{Block, Kind, Outline};
-use super::parts::{Part, label};
+use super::parts::{Covered, Part, label};
 use crate::model::{Origin, SectionKind};
 use crate::source::Span;
 
@@ -27,14 +27,10 @@ pub(super) fn labels(outline: &Outline<'_>, parts: &[Part<'_>]) -> Vec<Label> {
         found.extend(short_section(part));
     }
     // The owner of an action did not write the report, nor is its status the report's.
-    let actions: Vec<&Span> = parts
-        .iter()
-        .filter(|part| part.kind == Some(SectionKind::Actions))
-        .map(|part| &part.content)
-        .collect();
+    let actions = Covered::by(parts, &[SectionKind::Actions]);
     found.retain(|label| {
-        let is_of_action = actions.iter().any(|span| span.contains(&label.value.start));
-        !is_of_action && !outline.markdown(&label.value).trim().is_empty()
+        let says_something = !outline.markdown(&label.value).trim().is_empty();
+        says_something && !actions.holds(label.value.start)
     });
     found.sort_by_key(|label| label.value.start);
     found

@@ -118,16 +118,11 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
     let parts = parts::parts(&outline, given.config, title_heading.as_ref());
     let labels = labels::labels(&outline, &parts);
     let mut surroundings = Surroundings::of(&outline, &parts, &labels, given);
-    let setting = surroundings.setting();
-    let mut timelines = timeline::read(&outline, &parts, &setting);
-    if timelines.events.is_empty() {
-        timelines = track::read(text, &outline.span, &setting).unwrap_or(timelines);
-    }
     let Timelines {
         mut events,
         layouts,
         zone,
-    } = timelines;
+    } = timelines(&outline, &parts, &surroundings.setting());
     kinds::mark(&mut events);
     surroundings.adopt(zone);
     let milestones = milestones::infer(&surroundings.clues(&events));
@@ -164,6 +159,15 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         },
         timeline: events,
     }
+}
+
+/// Timelines as people write them, else the updates of a status page.
+fn timelines(outline: &Outline<'_>, parts: &[Part<'_>], setting: &timeline::Setting) -> Timelines {
+    let timelines = timeline::read(outline, parts, setting);
+    if timelines.events.is_empty() {
+        return track::read(outline.source, &outline.span, setting).unwrap_or(timelines);
+    }
+    timelines
 }
 
 /// Everything that dates are worked out from.

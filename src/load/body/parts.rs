@@ -94,6 +94,32 @@ pub(super) fn sections(parts: &[Part<'_>]) -> Vec<Section> {
         .collect()
 }
 
+/// The content of the sections of some kinds, in order and apart: what lies in another one is
+/// covered by it.
+pub(super) struct Covered(Vec<Span>);
+
+impl Covered {
+    pub(super) fn by(parts: &[Part<'_>], kinds: &[SectionKind]) -> Covered {
+        let mut spans: Vec<Span> = Vec::new();
+        for part in parts {
+            let is_wanted = part.kind.is_some_and(|kind| kinds.contains(&kind));
+            if is_wanted
+                && spans
+                    .last()
+                    .is_none_or(|last| last.end <= part.content.start)
+            {
+                spans.push(part.content.clone());
+            }
+        }
+        Covered(spans)
+    }
+
+    pub(super) fn holds(&self, at: usize) -> bool {
+        let next = self.0.partition_point(|span| span.end <= at);
+        self.0.get(next).is_some_and(|span| span.contains(&at))
+    }
+}
+
 fn heads(outline: &Outline<'_>, config: &Config) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
     let mut marked = 1;

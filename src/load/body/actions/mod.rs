@@ -4,7 +4,7 @@ mod marks;
 mod table;
 
 use super::outline::{Block, Kind, Outline};
-use super::parts::Part;
+use super::parts::{Part, label};
 use super::prose;
 use crate::config::DateOrder;
 use crate::load::time::find_all;
@@ -119,8 +119,23 @@ impl Reader<'_, '_> {
                     }
                 }
                 Kind::Table => self.table(block, heading),
+                Kind::Paragraph => self.paragraph(block, heading),
                 _ => {}
             }
+        }
+    }
+
+    /// `**Action item:** Test it` in running text.
+    fn paragraph(&mut self, paragraph: &Block, heading: &Heading) {
+        let text = self.outline.markdown(&paragraph.words);
+        let Some((name, words)) = label(text) else {
+            return;
+        };
+        let name = text[name].to_lowercase();
+        if ["action", "action item", "todo", "follow-up", "follow up"].contains(&name.as_str()) {
+            let words = paragraph.words.start + words..paragraph.words.end;
+            let action = self.action(None, &words, &paragraph.words, heading);
+            self.actions.extend(action);
         }
     }
 
@@ -261,6 +276,10 @@ mod tests {
         );
         check(
             "- **Review actions**:\n  - Fix it\n  - Test it\n- **Impact**: none\n",
+            &["- - - - | Fix it", "- - - - | Test it"],
+        );
+        check(
+            "## Actions\n\n- Fix it\n\n**Action item:** Test it\n\nMore words.\n",
             &["- - - - | Fix it", "- - - - | Test it"],
         );
         check("- **Review actions**: Fix it\n", &["- - - - | Fix it"]);

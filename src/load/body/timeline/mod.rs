@@ -10,7 +10,7 @@ mod shapes;
 mod table;
 
 use super::outline::{Block, Kind, Outline};
-use super::parts::Part;
+use super::parts::{Covered, Part};
 use crate::config::DateOrder;
 use crate::load::time::{WrittenZone, find, read_at_start, zone_note};
 use crate::model::{Event, SectionKind, TimelineLayout, ZoneOrigin, ZoneUse};
@@ -221,13 +221,21 @@ fn unlabelled<'o>(
     const FEWEST_ENTRIES: usize = 3;
     let mut regions: Vec<Region<'o>> = Vec::new();
     let blocks = &outline.blocks;
-    let follow_ups = follow_ups(parts);
+    // Follow-up work has dates of its own.
+    let others = Covered::by(
+        parts,
+        &[
+            SectionKind::Actions,
+            SectionKind::Attendees,
+            SectionKind::Stats,
+        ],
+    );
     let mut i = 0;
     while i < blocks.len() {
         let run = run_length(outline, &blocks[i..]);
         let stretch = &blocks[i..i + run];
         i += run;
-        if is_within(&follow_ups, stretch[0].span.start) {
+        if others.holds(stretch[0].span.start) {
             continue;
         }
         let mut cutter = Cutter::new(outline, order, usize::MAX);
@@ -278,29 +286,4 @@ fn run_length(outline: &Outline<'_>, blocks: &[Block]) -> usize {
             .unwrap_or(blocks.len()),
         _ => 1,
     }
-}
-
-/// Follow-up work has dates of its own. Sections inside others are covered by them.
-fn follow_ups(parts: &[Part<'_>]) -> Vec<Span> {
-    let mut found: Vec<Span> = Vec::new();
-    for part in parts {
-        let is_other = matches!(
-            part.kind,
-            Some(SectionKind::Actions | SectionKind::Attendees | SectionKind::Stats)
-        );
-        if is_other
-            && found
-                .last()
-                .is_none_or(|last| last.end <= part.content.start)
-        {
-            found.push(part.content.clone());
-        }
-    }
-    found
-}
-
-/// Says whether a place lies in one of some spans, which are in order and apart.
-fn is_within(spans: &[Span], at: usize) -> bool {
-    let next = spans.partition_point(|span| span.end <= at);
-    spans.get(next).is_some_and(|span| span.contains(&at))
 }
