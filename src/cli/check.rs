@@ -5,7 +5,7 @@ use crate::check::Strictness;
 use crate::cli::inference;
 use crate::diagnostic::{self, Diagnostic, Level, human, json, short};
 use crate::error::Error;
-use crate::model::Incident;
+use crate::model::{Incident, Taxonomy};
 use crate::pipeline::{self, Checked};
 use crate::source::Sources;
 use clap::{Args, ValueEnum};
@@ -57,7 +57,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
         keep_only(&arguments.paths, &mut checked)?;
     }
     if arguments.explain_inference {
-        print(&explained(&arguments.paths, &checked))?;
+        print(&explained(
+            &arguments.paths,
+            &checked,
+            &project.config.taxonomy,
+        ))?;
         return Ok(CLEAN);
     }
     print(&printed(
@@ -77,7 +81,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     })
 }
 
-fn explained(paths: &[PathBuf], checked: &Checked) -> String {
+fn explained(paths: &[PathBuf], checked: &Checked, taxonomy: &Taxonomy) -> String {
     let wanted = as_printed(paths);
     let name = |incident: &Incident| checked.sources.get(incident.source).name.as_str();
     let explained: Vec<String> = checked
@@ -86,7 +90,7 @@ fn explained(paths: &[PathBuf], checked: &Checked) -> String {
         .filter(|incident| {
             wanted.is_empty() || wanted.iter().any(|path| below(name(incident), path))
         })
-        .map(|incident| inference::explain(incident, &checked.sources))
+        .map(|incident| inference::explain(incident, &checked.sources, taxonomy))
         .collect();
     explained.join("\n")
 }

@@ -281,6 +281,29 @@ impl Incident {
             .or_else(|| self.at(Milestone::Resolved))
     }
 
+    /// Returns what the report says about why it happened, for suggestions of causes.
+    pub fn factors_text(&self, file: &str) -> String {
+        let factors: Vec<&str> = self
+            .factors
+            .iter()
+            .filter_map(|span| file.get(span.clone()))
+            .collect();
+        if !factors.is_empty() {
+            return factors.join("\n");
+        }
+        let is_why = |section: &&Section| {
+            matches!(
+                section.kind,
+                Some(SectionKind::ContributingFactors | SectionKind::Trigger)
+            )
+        };
+        let sections = self.body.sections.iter().filter(is_why);
+        let texts: Vec<&str> = sections
+            .filter_map(|section| file.get(section.content.clone()))
+            .collect();
+        texts.join("\n")
+    }
+
     /// Returns the text below the front matter.
     pub fn body_text<'a>(&self, file: &'a str) -> &'a str {
         file.get(self.body.span.clone()).unwrap_or_default()

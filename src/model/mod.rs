@@ -9,6 +9,7 @@ pub mod incident;
 pub mod moment;
 pub mod origin;
 pub mod slug;
+pub mod suggestion;
 mod taxonomy;
 
 pub use action::{Action, ActionKind, ActionStatus};
@@ -23,3 +24,4 @@ pub use incident::{
 pub use moment::{Moment, Precision, Zone, ZoneOrigin, ZoneUse};
 pub use origin::{Origin, Sourced};
 pub use slug::Slug;
+pub use suggestion::Suggestion;
