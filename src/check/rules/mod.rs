@@ -1,17 +1,30 @@
 //! The list of rules; each is a page (`.md`) and, unless reading the files finds it, a file of code.
 
+mod bidi_control_character;
+mod blameful_language;
+mod empty_section;
 mod image_missing;
 mod link_broken;
 mod milestone_order;
 mod missing_date;
+mod missing_section;
 mod missing_title;
+mod phrase;
+mod possible_secret;
+mod private_link;
+mod secret;
+mod template_leftover;
+mod uncoded_causes;
 
 use super::{Rule, Run};
 use crate::diagnostic::Level;
 
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
+    &bidi_control_character::RULE,
+    &blameful_language::RULE,
     &DUPLICATE_SLUG,
+    &empty_section::RULE,
     &EVENT_UNREADABLE,
     &image_missing::RULE,
     &INVALID_BOOK_TOML,
@@ -20,9 +33,14 @@ pub static RULES: &[&Rule] = &[
     &link_broken::RULE,
     &milestone_order::RULE,
     &missing_date::RULE,
+    &missing_section::RULE,
     &missing_title::RULE,
+    &possible_secret::RULE,
+    &private_link::RULE,
     &RELATED_MISSING,
+    &template_leftover::RULE,
     &TOO_LARGE,
+    &uncoded_causes::RULE,
     &UNKNOWN_CAUSE,
     &UNKNOWN_KEY,
     &UNKNOWN_SERVICE,

@@ -6,23 +6,12 @@ use super::labels::Label;
 use super::outline::Outline;
 use super::prose::{Dated, Told};
 use crate::load::time::{Context, Reading, find, read_at_start, resolve, zone_note};
-use crate::model::{Event, EventKind, Milestone, Moment, Origin, Sourced, ZoneOrigin, ZoneUse};
+use crate::model::{
+    Event, EventKind, Milestone, Moment, Origin, Sourced, StatedDuration, ZoneOrigin, ZoneUse,
+};
 use crate::source::Span;
 use chrono::{NaiveDate, TimeDelta};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A duration that the report states, for comparison with what the events give.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatedDuration {
-    /// The milestone that ends it: detected, mitigated or resolved.
-    pub until: Milestone,
-    /// The label as written: `Time to recovery`.
-    pub label: String,
-    /// How long.
-    pub minutes: i64,
-    /// Where the value stands.
-    pub span: Span,
-}
 
 /// Everything that milestones are worked out from.
 pub(super) struct Clues<'c, 'a> {

@@ -20,14 +20,14 @@ mod timeline;
 mod title;
 mod zones;
 
-pub use milestones::StatedDuration;
+pub(super) use prose::{date_in as first_date, day_of};
 pub use title::trimmed_title;
 
 use crate::config::{Config, DateOrder};
-use crate::load::time::{Context, DateVotes, resolve};
+use crate::load::time::{Context, DateVotes, find_all, resolve};
 use crate::model::{
-    Action, Body, Detection, Event, Milestone, Moment, Person, Piece, Section, SectionKind,
-    Sourced, TimelineLayout, Zone, ZoneOrigin, ZoneUse,
+    Action, Asides, Body, Detection, Event, Milestone, Moment, Person, Piece, Section, SectionKind,
+    Sourced, StatedDuration, TimelineLayout, Zone, ZoneOrigin, ZoneUse,
 };
 use crate::source::Span;
 use chrono::{Datelike, NaiveDate};
@@ -85,8 +85,6 @@ pub struct BodyReading {
     pub actions: Vec<Action>,
     /// Contributing factors in the author's words: the entries of a list, else paragraphs.
     pub factors: Vec<Span>,
-    /// Durations that the report states.
-    pub durations: Vec<StatedDuration>,
     /// The zone that the body states, for times without one.
     pub zone: Option<ZoneUse>,
     /// Which way round dates such as `03/04/2024` are, as far as the report shows.
@@ -146,6 +144,7 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
     if let Some(zone) = &timelines.zone {
         surroundings.context.zone = zone.clone();
     }
+    let asides = surroundings.asides();
     let milestones = milestones::infer(&surroundings.clues(&timelines.events));
     let facts = Facts::read(
         &outline,
@@ -172,13 +171,13 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         zone: timelines
             .zone
             .or_else(|| zone.map(|zone| of_report(zone.zone, zone.written))),
-        durations: surroundings.durations,
         date_order: order,
         body: Body {
             span,
             title_heading: heading_span,
             sections: sections(&parts, &timelines.layouts, &timelines.events),
             timelines: timelines.layouts,
+            asides,
         },
         timeline: timelines.events,
     }
@@ -210,6 +209,19 @@ impl<'a> Surroundings<'_, 'a> {
         }
     }
 
+    fn asides(&self) -> Asides {
+        let day = |dated: &prose::Dated| Some((prose::day_of(&dated.reading)?, dated.span.clone()));
+        Asides {
+            durations: self.durations.clone(),
+            title_day: self.title_date.as_ref().and_then(day),
+            file_day: self.stem_date.as_ref().and_then(prose::day_of),
+            either_way: match self.context.order {
+                Some(_) => Vec::new(),
+                None => either_way(self.outline.source, &self.outline.span).collect(),
+            },
+        }
+    }
+
     /// Finds the day that clocks without one belong to. Front matter's goes first.
     fn settle_day(&mut self) {
         if self.context.day.is_none() {
@@ -232,6 +244,18 @@ impl<'a> Surroundings<'_, 'a> {
             limit: self.given.config.limits.events,
         }
     }
+}
+
+/// Dates of some text of which either number may be the month.
+pub(super) fn either_way<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + 't {
+    let start = span.start;
+    find_all(text.get(span.clone()).unwrap_or_default(), None)
+        .filter(|reading| {
+            reading
+                .date
+                .is_some_and(|date| date.is_order_open && date.year.is_some())
+        })
+        .map(move |reading| start + reading.span.start..start + reading.span.end)
 }
 
 fn of_report(zone: Zone, written: String) -> ZoneUse {

@@ -4,9 +4,10 @@ mod names;
 
 use super::WrittenZone;
 use super::scan::{Scan, continues_word, is_dash};
-use crate::model::{Zone, ZoneUse};
-use chrono::{Datelike, FixedOffset, NaiveDateTime, TimeZone};
-use chrono_tz::{OffsetName, Tz};
+use crate::model::Zone;
+use crate::model::moment::abbreviations;
+use chrono::FixedOffset;
+use chrono_tz::Tz;
 
 /// Reads a zone that stands alone, as in `timezone: Europe/London`.
 ///
@@ -37,33 +38,6 @@ pub fn at_home(zone: WrittenZone, home: Option<Tz>) -> WrittenZone {
         };
     }
     zone
-}
-
-/// Returns the abbreviation that fits the date, where the written one belongs to the other half of
-/// the year: `PDT` for a "PST" in July.
-pub fn wrong_season(zone: &ZoneUse, local: NaiveDateTime) -> Option<String> {
-    let written = zone.written.as_deref()?.to_uppercase();
-    let Zone::Named(tz) = zone.zone else {
-        return None;
-    };
-    let fitting = abbreviation(tz, local)?;
-    let other = abbreviations(tz, local.year());
-    (fitting != written && other.contains(&Some(written))).then_some(fitting)
-}
-
-/// What clocks are called in January and in July.
-fn abbreviations(tz: Tz, year: i32) -> [Option<String>; 2] {
-    [1, 7].map(|month| {
-        let day = chrono::NaiveDate::from_ymd_opt(year, month, 1)?;
-        abbreviation(tz, day.and_hms_opt(12, 0, 0)?)
-    })
-}
-
-fn abbreviation(tz: Tz, local: NaiveDateTime) -> Option<String> {
-    let utc = Zone::Named(tz).instant(local).naive_utc();
-    tz.offset_from_utc_datetime(&utc)
-        .abbreviation()
-        .map(str::to_owned)
 }
 
 /// How abbreviations must be written.
@@ -289,7 +263,7 @@ fn abbreviated(scan: &mut Scan<'_>, case: Case) -> Option<Zone> {
 
 #[cfg(test)]
 mod tests {
-    use super::{at_home, read, wrong_season};
+    use super::{at_home, read};
     use crate::load::time::WrittenZone;
     use crate::model::{Zone, ZoneOrigin, ZoneUse};
     use chrono::NaiveDate;
@@ -363,7 +337,8 @@ mod tests {
             let local =
                 NaiveDate::from_ymd_opt(2024, month, day).and_then(|d| d.and_hms_opt(9, 0, 0));
             assert_eq!(
-                wrong_season(&zone, local.expect("a day of this table")).as_deref(),
+                zone.wrong_season(local.expect("a day of this table"))
+                    .as_deref(),
                 fitting,
                 "{written} {month}"
             );
