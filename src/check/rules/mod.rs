@@ -1,10 +1,22 @@
 //! The list of rules; each is a page (`.md`) and, unless reading the files finds it, a file of code.
 
+mod action_overdue;
+mod action_without_due;
+mod action_without_owner;
+mod ambiguous_date;
 mod bidi_control_character;
 mod blameful_language;
+mod done_with_open_actions;
+mod draft_too_old;
 mod empty_section;
+mod event_out_of_order;
+mod event_outside_incident;
+mod file_name_date_disagrees;
+mod future_date;
 mod image_missing;
+mod implausible_duration;
 mod link_broken;
+mod milestone_disagrees;
 mod milestone_order;
 mod missing_date;
 mod missing_section;
@@ -13,24 +25,41 @@ mod phrase;
 mod possible_secret;
 mod private_link;
 mod secret;
+mod single_event_timeline;
+mod stated_duration_wrong;
 mod template_leftover;
+mod title_date_disagrees;
 mod uncoded_causes;
+mod zone_assumed;
+mod zone_wrong_season;
 
 use super::{Rule, Run};
 use crate::diagnostic::Level;
 
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
+    &action_overdue::RULE,
+    &action_without_due::RULE,
+    &action_without_owner::RULE,
+    &ambiguous_date::RULE,
     &bidi_control_character::RULE,
     &blameful_language::RULE,
+    &done_with_open_actions::RULE,
+    &draft_too_old::RULE,
     &DUPLICATE_SLUG,
     &empty_section::RULE,
+    &event_out_of_order::RULE,
+    &event_outside_incident::RULE,
     &EVENT_UNREADABLE,
+    &file_name_date_disagrees::RULE,
+    &future_date::RULE,
     &image_missing::RULE,
+    &implausible_duration::RULE,
     &INVALID_BOOK_TOML,
     &INVALID_FRONT_MATTER,
     &INVALID_UTF8,
     &link_broken::RULE,
+    &milestone_disagrees::RULE,
     &milestone_order::RULE,
     &missing_date::RULE,
     &missing_section::RULE,
@@ -38,7 +67,10 @@ pub static RULES: &[&Rule] = &[
     &possible_secret::RULE,
     &private_link::RULE,
     &RELATED_MISSING,
+    &single_event_timeline::RULE,
+    &stated_duration_wrong::RULE,
     &template_leftover::RULE,
+    &title_date_disagrees::RULE,
     &TOO_LARGE,
     &uncoded_causes::RULE,
     &UNKNOWN_CAUSE,
@@ -50,6 +82,8 @@ pub static RULES: &[&Rule] = &[
     &UNKNOWN_VALUE,
     &UNREADABLE_FILE,
     &WRONG_TYPE,
+    &zone_assumed::RULE,
+    &zone_wrong_season::RULE,
 ];
 
 /// Finds a rule by its name.
