@@ -40,8 +40,8 @@ pub fn spell(distance: TimeDelta) -> String {
     let minutes = distance.num_minutes();
     match minutes.abs() {
         0..=179 => format!("{minutes} min"),
-        180..=2879 if minutes % 60 == 0 => format!("{} h", minutes / 60),
-        180..=2879 => format!("{} h {} min", minutes / 60, minutes.abs() % 60),
+        180..=10_079 if minutes % 60 == 0 => format!("{} h", minutes / 60),
+        180..=10_079 => format!("{} h {} min", minutes / 60, minutes.abs() % 60),
         _ => format!("{} days", distance.num_days()),
     }
 }

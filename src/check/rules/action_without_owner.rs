@@ -1,5 +1,6 @@
 #![doc = include_str!("action_without_owner.md")]
 
+use super::each_or_all;
 use crate::check::{Given, Report, Rule, Run};
 use crate::diagnostic::Level;
 use crate::model::{ActionStatus, Incident};
@@ -12,17 +13,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
+    let is_over = |status| matches!(status, Some(ActionStatus::Done | ActionStatus::Rejected));
+    let (mut without, mut open) = (Vec::new(), 0);
     for action in &incident.actions {
-        let status = action.status.as_ref().map(|status| status.value);
-        let is_over = matches!(status, Some(ActionStatus::Done | ActionStatus::Rejected));
-        // A ticket knows who has it.
-        if is_over || action.owner.is_some() || !action.links.is_empty() {
+        if is_over(action.status.as_ref().map(|status| status.value)) {
             continue;
         }
-        report
-            .at(action.span.clone(), "the action has no owner")
-            .help = Some(
-            "name one person or team: `(@team-payments)`, or `owner:` in front matter".to_owned(),
-        );
+        open += 1;
+        // A ticket knows who has it.
+        if action.owner.is_none() && action.links.is_empty() {
+            without.push(action.span.clone());
+        }
     }
+    let (each, all) = ("the action has no owner", "has an owner");
+    each_or_all::note(report, &without, open, (each, all), HELP);
 }
+
+const HELP: &str = "name one person or team: `(@team-payments)`, or `owner:` in front matter";

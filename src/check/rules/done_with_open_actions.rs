@@ -39,7 +39,7 @@ fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
         .related
         .push((related, "the first open action".to_owned()));
     finding.help = Some(
-        "fine where work is tracked elsewhere: set `done-with-open-actions = \"off\"` in [rules]"
+        "fine where work is tracked elsewhere: set `done-with-open-actions = \"allow\"` in [check]"
             .to_owned(),
     );
 }

@@ -8,6 +8,7 @@ mod bidi_control_character;
 mod blameful_language;
 mod done_with_open_actions;
 mod draft_too_old;
+mod each_or_all;
 mod empty_section;
 mod event_out_of_order;
 mod event_outside_incident;
@@ -39,6 +40,7 @@ use crate::diagnostic::Level;
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
     &action_overdue::RULE,
+    &ACTION_UNKNOWN_STATUS,
     &action_without_due::RULE,
     &action_without_owner::RULE,
     &ambiguous_date::RULE,
@@ -101,6 +103,11 @@ const fn reading(name: &'static str, level: Level, docs: &'static str) -> Rule {
     }
 }
 
+static ACTION_UNKNOWN_STATUS: Rule = reading(
+    "action-unknown-status",
+    Level::Warning,
+    include_str!("action_unknown_status.md"),
+);
 static DUPLICATE_SLUG: Rule = reading(
     "duplicate-slug",
     Level::Error,

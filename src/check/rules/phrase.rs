@@ -34,12 +34,13 @@ mod tests {
     #[test]
     fn only_whole_words_are_found() {
         for (text, phrase, expected) in [
-            ("it was human   error.", "human error", vec![7..20]),
-            ("human errors, inhuman error", "human error", vec![]),
-            ("so stupid, stupidly stupid", "stupid", vec![3..9, 20..26]),
-            ("humanerror", "human error", vec![]),
+            ("it was human   error.", "human error", "7..20"),
+            ("human errors, inhuman error", "human error", ""),
+            ("so stupid, stupidly stupid", "stupid", "3..9 20..26"),
+            ("humanerror", "human error", ""),
         ] {
-            assert_eq!(find(text, phrase).collect::<Vec<_>>(), expected, "{text}");
+            let found: Vec<String> = find(text, phrase).map(|at| format!("{at:?}")).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
         }
     }
 }

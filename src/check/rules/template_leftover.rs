@@ -85,5 +85,5 @@ fn leftover<'w>(passage: &Passage, words: &'w str) -> Option<(usize, &'w str)> {
 fn stands_alone(words: &str, at: usize, word: &str) -> bool {
     let ends = |text: &str| text.ends_with(char::is_alphanumeric);
     let begins = |text: &str| text.starts_with(char::is_alphanumeric);
-    !ends(&words[..at]) && !(begins(&words[at + word.len()..]) && !word.ends_with(' '))
+    !ends(&words[..at]) && (word.ends_with(' ') || !begins(&words[at + word.len()..]))
 }
