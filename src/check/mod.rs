@@ -47,6 +47,17 @@ pub struct Given<'a> {
     pub today: NaiveDate,
 }
 
+impl Given<'_> {
+    /// Says whether a report has the first status, of those that are not ready.
+    pub fn is_draft(&self, incident: &Incident) -> bool {
+        let first = self.config.statuses.first().map(|level| &level.id);
+        incident
+            .status
+            .as_ref()
+            .is_some_and(|status| Some(&status.value) == first)
+    }
+}
+
 /// Takes the findings of one rule about one incident.
 #[derive(Debug)]
 pub struct Report<'a> {

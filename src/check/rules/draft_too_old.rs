@@ -16,11 +16,10 @@ pub(super) static RULE: Rule = Rule {
 const OLD: TimeDelta = TimeDelta::days(30);
 
 fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
-    let first = given.config.statuses.first().map(|level| &level.id);
     let Some(status) = incident
         .status
         .as_ref()
-        .filter(|status| Some(&status.value) == first)
+        .filter(|_| given.is_draft(incident))
     else {
         return;
     };

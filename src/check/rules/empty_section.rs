@@ -12,12 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
-    let first_status = given.config.statuses.first().map(|level| &level.id);
-    let is_draft = incident
-        .status
-        .as_ref()
-        .is_some_and(|status| Some(&status.value) == first_status);
-    if is_draft {
+    if given.is_draft(incident) {
         return;
     }
     for section in &incident.body.sections {
