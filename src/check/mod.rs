@@ -1,12 +1,15 @@
 //! Runs the rules over the incidents and decides what weighs how much.
 
+pub mod prose;
 pub mod rules;
+pub mod times;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Corpus, Incident};
 use crate::source::{Place, Sources, Span};
 use chrono::NaiveDate;
+use prose::Prose;
 use std::collections::BTreeSet;
 
 /// A rule: its name states the fault.
@@ -44,15 +47,38 @@ pub struct Given<'a> {
     pub today: NaiveDate,
 }
 
+impl Given<'_> {
+    /// Says whether a report has the first status, of those that are not ready.
+    pub fn is_draft(&self, incident: &Incident) -> bool {
+        let first = self.config.statuses.first().map(|level| &level.id);
+        incident
+            .status
+            .as_ref()
+            .is_some_and(|status| Some(&status.value) == first)
+    }
+}
+
 /// Takes the findings of one rule about one incident.
 #[derive(Debug)]
 pub struct Report<'a> {
     rule: &'static Rule,
     incident: &'a Incident,
+    prose: &'a Prose,
+    text: &'a str,
     findings: Vec<Diagnostic>,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    /// The whole text of the incident's file.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The words of the incident's file.
+    pub fn prose(&self) -> &'a Prose {
+        self.prose
+    }
+
     /// Notes a finding at some bytes of the incident's file and returns it for more words.
     pub fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let place = self.place(span);
@@ -92,11 +118,15 @@ pub fn check(given: &Given<'_>) -> Vec<Diagnostic> {
 
 fn check_incident(incident: &Incident, given: &Given<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let text = &*given.sources.get(incident.source).text;
+    let prose = Prose::read(text, incident);
     for rule in rules::RULES {
         if let Run::Incident(run) = rule.run {
             let mut report = Report {
                 rule,
                 incident,
+                prose: &prose,
+                text,
                 findings: Vec::new(),
             };
             run(incident, given, &mut report);

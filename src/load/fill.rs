@@ -2,11 +2,13 @@
 
 use super::body::BodyReading;
 use super::report::Stated;
+use crate::markdown::plain_text;
 use crate::model::{Event, EventKind, Incident, Milestone, Moment, Origin, Sourced};
+use crate::source::Span;
 use std::collections::BTreeMap;
 
-/// Joins the two halves of a report.
-pub(super) fn fill(stated: Stated, reading: BodyReading) -> Incident {
+/// Joins the two halves of a report. `text` is its file.
+pub(super) fn fill(stated: Stated, reading: BodyReading, text: &str) -> Incident {
     let mut incident = stated.incident;
     let has_own_timeline = !incident.timeline.is_empty();
     type_events(&mut incident.timeline, &incident.milestones);
@@ -15,6 +17,11 @@ pub(super) fn fill(stated: Stated, reading: BodyReading) -> Incident {
     incident.body = reading.body;
     if incident.title.value.is_empty() {
         incident.title = reading.title;
+    } else {
+        incident.body.title_heading = incident
+            .body
+            .title_heading
+            .filter(|span| is_title(text, span, &incident.title.value));
     }
     if has_own_timeline {
         incident.body.timelines.clear();
@@ -37,6 +44,13 @@ pub(super) fn fill(stated: Stated, reading: BodyReading) -> Incident {
     fill_list(&mut incident.tags, reading.tags);
     incident.factors = reading.factors;
     incident
+}
+
+/// Beside a stated title, only a heading of the first level, or one that says the same, is the
+/// title again; any other opens a section.
+fn is_title(text: &str, heading: &Span, title: &str) -> bool {
+    let heading = text.get(heading.clone()).unwrap_or_default().trim();
+    heading.starts_with("# ") || heading.contains("\n=") || plain_text(heading).trim() == title
 }
 
 fn fill_list<T>(stated: &mut Vec<T>, inferred: Vec<T>) {

@@ -265,8 +265,19 @@ fn read_report(
         zone: stated.zone.clone(),
         started: stated.started_day(),
     };
-    let reading = body::read(text, parts.body.clone(), &given);
-    let incident = fill::fill(stated, reading);
+    let mut reading = body::read(text, parts.body.clone(), &given);
+    let asides = &mut reading.body.asides;
+    if !stated.incident.title.value.is_empty() {
+        let span = stated.incident.title.span.clone();
+        let words = text.get(span.clone()).unwrap_or_default();
+        asides.title_day = body::first_date(words, span.start, config.date_order)
+            .and_then(|dated| Some((body::day_of(&dated.reading)?, dated.span)));
+    }
+    if config.date_order.is_none() {
+        let above: Vec<Span> = body::either_way(text, &(0..parts.body.start)).collect();
+        asides.either_way.splice(0..0, above);
+    }
+    let incident = fill::fill(stated, reading, text);
     let links = links_of(text, parts.body, &incident);
     Read {
         incident,

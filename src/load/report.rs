@@ -568,6 +568,17 @@ pub(crate) fn read_word<T: Copy>(
     word: impl Fn(T) -> &'static str,
     log: &mut Log,
 ) -> Option<Sourced<T>> {
+    read_word_or("unknown-value", fields, key, all, word, log)
+}
+
+fn read_word_or<T: Copy>(
+    rule: &'static str,
+    fields: &mut Fields<'_>,
+    key: &str,
+    all: &[T],
+    word: impl Fn(T) -> &'static str,
+    log: &mut Log,
+) -> Option<Sourced<T>> {
     let found = fields.text(key, log)?;
     let folded = found.value.to_lowercase().replace(['_', ' '], "-");
     if let Some(value) = all.iter().copied().find(|value| word(*value) == folded) {
@@ -576,7 +587,7 @@ pub(crate) fn read_word<T: Copy>(
     let words: Vec<&str> = all.iter().map(|value| word(*value)).collect();
     let near = nearest(&folded, words.iter().copied());
     let message = format!("`{}` is not a known `{key}`", found.value);
-    let finding = log.add("unknown-value", Level::Warning, found.span, message);
+    let finding = log.add(rule, Level::Warning, found.span, message);
     finding.label = Some(format!("expected {}", one_of(&words)));
     finding.help = near.map(|near| format!("did you mean `{near}`?"));
     None
@@ -631,7 +642,8 @@ fn read_action(node: &Node, clock: &Clock, log: &mut Log) -> Option<Action> {
         ActionKind::as_str,
         log,
     );
-    action.status = read_word(
+    action.status = read_word_or(
+        "action-unknown-status",
         &mut fields,
         "status",
         &ActionStatus::ALL,

@@ -8,6 +8,7 @@ use super::moment::Moment;
 use super::origin::Sourced;
 use super::slug::Slug;
 use crate::source::{SourceId, Span};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -144,6 +145,32 @@ pub struct TimelineLayout {
     pub pieces: Vec<Piece>,
 }
 
+/// A duration that a report states, for comparison with what its events give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedDuration {
+    /// The milestone that ends it: detected, mitigated or resolved.
+    pub until: Milestone,
+    /// The label as written: `Time to recovery`.
+    pub label: String,
+    /// How long.
+    pub minutes: i64,
+    /// Where the value stands.
+    pub span: Span,
+}
+
+/// What a report says besides its values, and no page shows: rules hold it against them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asides {
+    /// Durations that labels state.
+    pub durations: Vec<StatedDuration>,
+    /// The day that the title names, where it stands.
+    pub title_day: Option<(NaiveDate, Span)>,
+    /// The day that the file's name gives.
+    pub file_day: Option<NaiveDate>,
+    /// Dates such as `03/04/2024` that nothing says how to read; the month was taken first.
+    pub either_way: Vec<Span>,
+}
+
 /// The Markdown below the front matter, as ranges of the report's file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Body {
@@ -155,6 +182,8 @@ pub struct Body {
     pub sections: Vec<Section>,
     /// Its timelines, in order.
     pub timelines: Vec<TimelineLayout>,
+    /// What it says besides.
+    pub asides: Asides,
 }
 
 /// A file beside a report that the report links to.

@@ -1,10 +1,10 @@
 //! Points in time as people write them: with a precision, a doubt and a zone.
 
 use chrono::{
-    DateTime, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta,
-    TimeZone, Utc,
+    DateTime, Datelike, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset,
+    TimeDelta, TimeZone, Utc,
 };
-use chrono_tz::Tz;
+use chrono_tz::{OffsetName, Tz};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
@@ -134,6 +134,33 @@ impl ZoneUse {
             written: None,
         }
     }
+
+    /// Returns the abbreviation that fits the date, where the written one belongs to the other half
+    /// of the year: `PDT` for a "PST" in July.
+    pub fn wrong_season(&self, local: NaiveDateTime) -> Option<String> {
+        let written = self.written.as_deref()?.to_uppercase();
+        let Zone::Named(tz) = self.zone else {
+            return None;
+        };
+        let fitting = abbreviation(tz, local)?;
+        let other = abbreviations(tz, local.year());
+        (fitting != written && other.contains(&Some(written))).then_some(fitting)
+    }
+}
+
+/// What clocks of a zone are called in January and in July.
+pub fn abbreviations(tz: Tz, year: i32) -> [Option<String>; 2] {
+    [1, 7].map(|month| {
+        let day = NaiveDate::from_ymd_opt(year, month, 1)?;
+        abbreviation(tz, day.and_hms_opt(12, 0, 0)?)
+    })
+}
+
+fn abbreviation(tz: Tz, local: NaiveDateTime) -> Option<String> {
+    let utc = Zone::Named(tz).instant(local).naive_utc();
+    tz.offset_from_utc_datetime(&utc)
+        .abbreviation()
+        .map(str::to_owned)
 }
 
 /// A point in time as a person wrote it.
@@ -214,7 +241,6 @@ impl Moment {
 }
 
 fn date_year(date: NaiveDate) -> i32 {
-    use chrono::Datelike;
     date.year()
 }
 

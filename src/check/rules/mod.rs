@@ -1,28 +1,80 @@
 //! The list of rules; each is a page (`.md`) and, unless reading the files finds it, a file of code.
 
+mod action_overdue;
+mod action_without_due;
+mod action_without_owner;
+mod ambiguous_date;
+mod bidi_control_character;
+mod blameful_language;
+mod done_with_open_actions;
+mod draft_too_old;
+mod each_or_all;
+mod empty_section;
+mod event_out_of_order;
+mod event_outside_incident;
+mod file_name_date_disagrees;
+mod future_date;
 mod image_missing;
+mod implausible_duration;
 mod link_broken;
+mod milestone_disagrees;
 mod milestone_order;
 mod missing_date;
+mod missing_section;
 mod missing_title;
+mod phrase;
+mod possible_secret;
+mod private_link;
+mod secret;
+mod single_event_timeline;
+mod stated_duration_wrong;
+mod template_leftover;
+mod title_date_disagrees;
+mod uncoded_causes;
+mod zone_assumed;
+mod zone_wrong_season;
 
 use super::{Rule, Run};
 use crate::diagnostic::Level;
 
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
+    &action_overdue::RULE,
+    &ACTION_UNKNOWN_STATUS,
+    &action_without_due::RULE,
+    &action_without_owner::RULE,
+    &ambiguous_date::RULE,
+    &bidi_control_character::RULE,
+    &blameful_language::RULE,
+    &done_with_open_actions::RULE,
+    &draft_too_old::RULE,
     &DUPLICATE_SLUG,
+    &empty_section::RULE,
+    &event_out_of_order::RULE,
+    &event_outside_incident::RULE,
     &EVENT_UNREADABLE,
+    &file_name_date_disagrees::RULE,
+    &future_date::RULE,
     &image_missing::RULE,
+    &implausible_duration::RULE,
     &INVALID_BOOK_TOML,
     &INVALID_FRONT_MATTER,
     &INVALID_UTF8,
     &link_broken::RULE,
+    &milestone_disagrees::RULE,
     &milestone_order::RULE,
     &missing_date::RULE,
+    &missing_section::RULE,
     &missing_title::RULE,
+    &possible_secret::RULE,
+    &private_link::RULE,
     &RELATED_MISSING,
+    &single_event_timeline::RULE,
+    &stated_duration_wrong::RULE,
+    &template_leftover::RULE,
+    &title_date_disagrees::RULE,
     &TOO_LARGE,
+    &uncoded_causes::RULE,
     &UNKNOWN_CAUSE,
     &UNKNOWN_KEY,
     &UNKNOWN_SERVICE,
@@ -32,6 +84,8 @@ pub static RULES: &[&Rule] = &[
     &UNKNOWN_VALUE,
     &UNREADABLE_FILE,
     &WRONG_TYPE,
+    &zone_assumed::RULE,
+    &zone_wrong_season::RULE,
 ];
 
 /// Finds a rule by its name.
@@ -49,6 +103,11 @@ const fn reading(name: &'static str, level: Level, docs: &'static str) -> Rule {
     }
 }
 
+static ACTION_UNKNOWN_STATUS: Rule = reading(
+    "action-unknown-status",
+    Level::Warning,
+    include_str!("action_unknown_status.md"),
+);
 static DUPLICATE_SLUG: Rule = reading(
     "duplicate-slug",
     Level::Error,

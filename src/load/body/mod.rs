@@ -25,14 +25,14 @@ mod title;
 mod track;
 mod zones;
 
-pub use milestones::StatedDuration;
+pub(super) use prose::{date_in as first_date, day_of};
 pub use title::trimmed_title;
 
 use crate::config::{Config, DateOrder};
-use crate::load::time::{Context, DateVotes, resolve};
+use crate::load::time::{Context, DateVotes, find_all, resolve};
 use crate::model::{
-    Action, Body, Detection, Event, Milestone, Moment, Person, Piece, Section, SectionKind,
-    Sourced, TimelineLayout, Zone, ZoneOrigin, ZoneUse,
+    Action, Asides, Body, Detection, Event, Milestone, Moment, Person, Piece, Section, SectionKind,
+    Sourced, StatedDuration, TimelineLayout, Zone, ZoneOrigin, ZoneUse,
 };
 use crate::source::Span;
 use chrono::{Datelike, NaiveDate};
@@ -91,8 +91,6 @@ pub struct BodyReading {
     pub actions: Vec<Action>,
     /// Contributing factors in the author's words: the entries of a list, else paragraphs.
     pub factors: Vec<Span>,
-    /// Durations that the report states.
-    pub durations: Vec<StatedDuration>,
     /// The zone that the body states, for times without one.
     pub zone: Option<ZoneUse>,
     /// Which way round dates such as `03/04/2024` are, as far as the report shows.
@@ -125,6 +123,7 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
     } = timelines(&outline, &parts, &surroundings.setting());
     kinds::mark(&mut events);
     surroundings.adopt(zone);
+    let asides = surroundings.asides();
     let milestones = milestones::infer(&surroundings.clues(&events));
     let facts = Facts::read(
         &outline,
@@ -150,12 +149,12 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         factors: facts::factors(&parts),
         date_order: surroundings.context.order,
         zone: surroundings.noted_zone,
-        durations: surroundings.durations,
         body: Body {
             span: outline.span.clone(),
             title_heading,
             sections: sections(&parts, &layouts, &events),
             timelines: layouts,
+            asides,
         },
         timeline: events,
     }
@@ -243,6 +242,19 @@ impl<'s, 'a> Surroundings<'s, 'a> {
         }
     }
 
+    fn asides(&self) -> Asides {
+        let day = |dated: &prose::Dated| Some((prose::day_of(&dated.reading)?, dated.span.clone()));
+        Asides {
+            durations: self.durations.clone(),
+            title_day: self.title_date.as_ref().and_then(day),
+            file_day: self.stem_date.as_ref().and_then(prose::day_of),
+            either_way: match self.context.order {
+                Some(_) => Vec::new(),
+                None => either_way(self.outline.source, &self.outline.span).collect(),
+            },
+        }
+    }
+
     /// Finds the day that clocks without one belong to. Front matter's goes first.
     fn settle_day(&mut self) {
         if self.context.day.is_none() {
@@ -265,6 +277,18 @@ impl<'s, 'a> Surroundings<'s, 'a> {
             limit: self.given.config.limits.events,
         }
     }
+}
+
+/// Dates of some text of which either number may be the month.
+pub(super) fn either_way<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + 't {
+    let start = span.start;
+    find_all(text.get(span.clone()).unwrap_or_default(), None)
+        .filter(|reading| {
+            reading
+                .date
+                .is_some_and(|date| date.is_order_open && date.year.is_some())
+        })
+        .map(move |reading| start + reading.span.start..start + reading.span.end)
 }
 
 /// The zone of times that state none: a remark in the body, front matter, book.toml, else UTC.

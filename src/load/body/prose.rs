@@ -11,15 +11,15 @@ use chrono::NaiveDate;
 
 /// A time that was found, and where.
 #[derive(Debug, Clone)]
-pub(super) struct Dated {
-    pub(super) reading: Reading,
-    pub(super) span: Span,
+pub(in crate::load) struct Dated {
+    pub(in crate::load) reading: Reading,
+    pub(in crate::load) span: Span,
     /// The day it was read on, for a clock that stands alone.
     pub(super) day: Option<NaiveDate>,
 }
 
 /// The first whole date of a text, which begins at `at` in the file.
-pub(super) fn date_in(text: &str, at: usize, order: Option<DateOrder>) -> Option<Dated> {
+pub(in crate::load) fn date_in(text: &str, at: usize, order: Option<DateOrder>) -> Option<Dated> {
     find_all(text, order)
         .find(|reading| day_of(reading).is_some())
         .map(|reading| Dated {
@@ -38,7 +38,7 @@ pub(super) fn date_in_stem(stem: &str) -> Option<Reading> {
 }
 
 /// The day of a reading that names day, month and year.
-pub(super) fn day_of(reading: &Reading) -> Option<NaiveDate> {
+pub(in crate::load) fn day_of(reading: &Reading) -> Option<NaiveDate> {
     let date = reading.date?;
     NaiveDate::from_ymd_opt(date.year?, date.month?, date.day?)
 }

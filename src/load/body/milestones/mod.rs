@@ -3,7 +3,6 @@
 mod stated;
 mod told;
 
-pub use stated::StatedDuration;
 pub(super) use stated::stated_durations;
 
 use super::label_names::Field;
@@ -11,7 +10,9 @@ use super::labels::Label;
 use super::outline::Outline;
 use super::prose::{self, Dated, Told};
 use crate::load::time::{Context, Reading, find, read_at_start, resolve, zone_note};
-use crate::model::{Event, EventKind, Milestone, Moment, Origin, Sourced, ZoneOrigin, ZoneUse};
+use crate::model::{
+    Event, EventKind, Milestone, Moment, Origin, Sourced, StatedDuration, ZoneOrigin, ZoneUse,
+};
 use crate::source::Span;
 use chrono::{NaiveDate, TimeDelta};
 use std::collections::BTreeMap;

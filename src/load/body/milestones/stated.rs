@@ -5,23 +5,9 @@ use super::super::label_names::Field;
 use super::super::labels::Label;
 use super::super::outline::Outline;
 use super::{Clues, Milestones, add, dormant};
-use crate::model::{Event, Milestone, Moment, Origin};
-use crate::source::Span;
+use crate::model::{Event, Milestone, Moment, Origin, StatedDuration};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeSet, HashMap};
-
-/// A duration that the report states, for comparison with what the events give.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatedDuration {
-    /// The milestone that ends it: detected, mitigated or resolved.
-    pub until: Milestone,
-    /// The label as written: `Time to recovery`.
-    pub label: String,
-    /// How long.
-    pub minutes: i64,
-    /// Where the value stands.
-    pub span: Span,
-}
 
 /// Reads the durations that labels state.
 pub(in crate::load::body) fn stated_durations(

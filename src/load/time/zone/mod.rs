@@ -5,9 +5,9 @@ mod offset;
 
 use super::WrittenZone;
 use super::scan::{Scan, continues_word, is_dash, is_word};
-use crate::model::{Zone, ZoneUse};
-use chrono::{Datelike, NaiveDateTime, TimeZone};
-use chrono_tz::{OffsetName, Tz};
+use crate::model::Zone;
+use crate::model::moment::abbreviations;
+use chrono_tz::Tz;
 
 /// Reads a zone that stands alone, as in `timezone: Europe/London`.
 ///
@@ -38,33 +38,6 @@ pub fn at_home(zone: WrittenZone, home: Option<Tz>) -> WrittenZone {
         };
     }
     zone
-}
-
-/// Returns the abbreviation that fits the date, where the written one belongs to the other half of
-/// the year: `PDT` for a "PST" in July.
-pub fn wrong_season(zone: &ZoneUse, local: NaiveDateTime) -> Option<String> {
-    let written = zone.written.as_deref()?.to_uppercase();
-    let Zone::Named(tz) = zone.zone else {
-        return None;
-    };
-    let fitting = abbreviation(tz, local)?;
-    let other = abbreviations(tz, local.year());
-    (fitting != written && other.contains(&Some(written))).then_some(fitting)
-}
-
-/// What clocks are called in January and in July.
-fn abbreviations(tz: Tz, year: i32) -> [Option<String>; 2] {
-    [1, 7].map(|month| {
-        let day = chrono::NaiveDate::from_ymd_opt(year, month, 1)?;
-        abbreviation(tz, day.and_hms_opt(12, 0, 0)?)
-    })
-}
-
-fn abbreviation(tz: Tz, local: NaiveDateTime) -> Option<String> {
-    let utc = Zone::Named(tz).instant(local).naive_utc();
-    tz.offset_from_utc_datetime(&utc)
-        .abbreviation()
-        .map(str::to_owned)
 }
 
 /// How abbreviations must be written.
@@ -236,7 +209,7 @@ fn abbreviated(scan: &mut Scan<'_>, case: Case) -> Option<Zone> {
 
 #[cfg(test)]
 mod tests {
-    use super::{at_home, read, wrong_season};
+    use super::{at_home, read};
     use crate::load::time::WrittenZone;
     use crate::model::{Zone, ZoneOrigin, ZoneUse};
     use chrono::NaiveDate;
@@ -310,7 +283,8 @@ mod tests {
             let local =
                 NaiveDate::from_ymd_opt(2024, month, day).and_then(|d| d.and_hms_opt(9, 0, 0));
             assert_eq!(
-                wrong_season(&zone, local.expect("a day of this table")).as_deref(),
+                zone.wrong_season(local.expect("a day of this table"))
+                    .as_deref(),
                 fitting,
                 "{written} {month}"
             );

@@ -1,0 +1,78 @@
+#![doc = include_str!("milestone_disagrees.md")]
+
+use crate::check::times::spell;
+use crate::check::{Given, Report, Rule, Run};
+use crate::diagnostic::Level;
+use crate::model::{Event, Incident, Moment};
+
+pub(super) static RULE: Rule = Rule {
+    name: "milestone-disagrees",
+    level: Level::Warning,
+    docs: include_str!("milestone_disagrees.md"),
+    run: Run::Incident(run),
+};
+
+fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
+    for (milestone, stated) in &incident.milestones {
+        if !stated.origin.is_stated() {
+            continue;
+        }
+        let same_kind: Vec<(&Event, &Moment)> = incident
+            .timeline
+            .iter()
+            .filter(|event| event.milestone() == Some(*milestone))
+            .filter_map(|event| Some((event, event.at.as_ref()?)))
+            .collect();
+        if same_kind
+            .iter()
+            .any(|(_, at)| can_be_same(at, &stated.value))
+        {
+            continue;
+        }
+        let Some((event, at)) = same_kind
+            .into_iter()
+            .find(|(event, at)| is_typed(event) || is_slip(at, &stated.value))
+        else {
+            continue;
+        };
+        let related = report.place(event.time_span.clone());
+        let name = milestone.as_str();
+        let distance = at.instant() - stated.value.instant();
+        let message = format!(
+            "`{name}` is {}, and the timeline says {}, {} {}",
+            stated.value.written_text(),
+            at.written_text(),
+            spell(distance.abs()),
+            if distance < chrono::TimeDelta::zero() {
+                "earlier"
+            } else {
+                "later"
+            },
+        );
+        let finding = report.at(stated.span.clone(), message);
+        finding
+            .related
+            .push((related, format!("the event that is `{name}`")));
+        finding.help = Some(format!(
+            "correct one of the two; without `{name}` in the front matter the event counts"
+        ));
+    }
+}
+
+/// Whether the author says what kind of event it is; else its words suggest it.
+fn is_typed(event: &Event) -> bool {
+    event
+        .kind
+        .as_ref()
+        .is_some_and(|kind| kind.origin.is_stated())
+}
+
+/// The same time of another day is a slip even where only words say that the two belong together.
+fn is_slip(a: &Moment, b: &Moment) -> bool {
+    a.has_clock() && b.has_clock() && a.local.time() == b.local.time()
+}
+
+fn can_be_same(a: &Moment, b: &Moment) -> bool {
+    (a.approximate || b.approximate)
+        || (a.instant() <= b.latest_instant() && b.instant() <= a.latest_instant())
+}

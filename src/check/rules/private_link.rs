@@ -1,0 +1,67 @@
+#![doc = include_str!("private_link.md")]
+
+use crate::check::{Given, Report, Rule, Run};
+use crate::diagnostic::Level;
+use crate::markdown::destinations;
+use crate::model::Incident;
+
+pub(super) static RULE: Rule = Rule {
+    name: "private-link",
+    level: Level::Hint,
+    docs: include_str!("private_link.md"),
+    run: Run::Incident(run),
+};
+
+fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
+    let body = incident.body.span.clone();
+    let links = destinations(incident.body_text(report.text()))
+        .into_iter()
+        .map(|link| {
+            (
+                link.target,
+                body.start + link.span.start..body.start + link.span.end,
+            )
+        });
+    let sources = incident
+        .sources
+        .iter()
+        .map(|source| (source.value.clone(), source.span.clone()));
+    for (target, span) in sources.chain(links) {
+        let Some(why) = private(&target) else {
+            continue;
+        };
+        report.at(span, format!("`{target}` opens only {why}")).help =
+            Some("say in the report what is to be seen there".to_owned());
+    }
+}
+
+/// Who can open an address that not everybody can.
+fn private(target: &str) -> Option<&'static str> {
+    let (_, rest) = target.split_once("://")?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
+    if host.ends_with("slack.com") && path.starts_with("/archives/") {
+        return Some("for members of that Slack workspace, and not for ever");
+    }
+    if host == "localhost" || host.ends_with(".localhost") {
+        return Some("on the machine of whoever wrote it");
+    }
+    const ENDINGS: [&str; 6] = [
+        ".internal",
+        ".local",
+        ".corp",
+        ".intranet",
+        ".lan",
+        ".home.arpa",
+    ];
+    if ENDINGS.iter().any(|ending| host.ends_with(ending)) {
+        return Some("inside your network");
+    }
+    let address: std::net::Ipv4Addr = host.parse().ok()?;
+    if address.is_loopback() {
+        return Some("on the machine of whoever wrote it");
+    }
+    (address.is_private() || address.is_link_local()).then_some("inside your network")
+}

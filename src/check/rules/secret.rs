@@ -1,0 +1,272 @@
+//! What keys, tokens and passwords look like.
+
+use crate::source::Span;
+
+/// A kind of secret.
+#[derive(Debug)]
+pub(super) struct Kind {
+    /// What it is, with its article.
+    pub(super) name: &'static str,
+    /// Whether nothing else looks like it.
+    pub(super) is_certain: bool,
+}
+
+/// A vendor's format: how it begins, and what follows.
+struct Format {
+    kind: Kind,
+    head: &'static str,
+    is_tail: fn(char) -> bool,
+    /// Fewest and most characters after the head.
+    length: (usize, usize),
+}
+
+const fn format(
+    name: &'static str,
+    head: &'static str,
+    is_tail: fn(char) -> bool,
+    length: (usize, usize),
+) -> Format {
+    let kind = Kind {
+        name,
+        is_certain: true,
+    };
+    Format {
+        kind,
+        head,
+        is_tail,
+        length,
+    }
+}
+
+fn capital_or_digit(c: char) -> bool {
+    c.is_ascii_uppercase() || c.is_ascii_digit()
+}
+
+fn letter_or_digit(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
+fn word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
+}
+
+fn word_or_dot(c: char) -> bool {
+    word(c) || c == '.'
+}
+
+static FORMATS: [Format; 14] = [
+    format("an AWS access key", "AKIA", capital_or_digit, (16, 16)),
+    format(
+        "a temporary AWS access key",
+        "ASIA",
+        capital_or_digit,
+        (16, 16),
+    ),
+    format("a GitHub token", "ghp_", letter_or_digit, (36, 80)),
+    format("a GitHub token", "gho_", letter_or_digit, (36, 80)),
+    format("a GitHub token", "ghs_", letter_or_digit, (36, 80)),
+    format("a GitHub token", "github_pat_", word, (50, 120)),
+    format("a GitLab token", "glpat-", word, (20, 60)),
+    format("a Slack token", "xoxb-", word, (20, 120)),
+    format("a Slack token", "xoxp-", word, (20, 120)),
+    format("a Slack token", "xapp-", word, (20, 120)),
+    format("a Google API key", "AIza", word, (35, 35)),
+    format("a Stripe key", "sk_live_", letter_or_digit, (16, 120)),
+    format("a Stripe key", "rk_live_", letter_or_digit, (16, 120)),
+    format("a JSON Web Token", "eyJ", word_or_dot, (30, 4096)),
+];
+
+static PRIVATE_KEY: Kind = Kind {
+    name: "a private key",
+    is_certain: true,
+};
+static ASSIGNED: Kind = Kind {
+    name: "a password or token",
+    is_certain: false,
+};
+static IN_ADDRESS: Kind = Kind {
+    name: "a password in an address",
+    is_certain: false,
+};
+
+/// Something that looks like a secret.
+pub(super) struct Found {
+    pub(super) span: Span,
+    pub(super) kind: &'static Kind,
+}
+
+/// Finds secrets, in the order of the text; none overlap.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let mut found: Vec<Found> = FORMATS
+        .iter()
+        .flat_map(|format| of_format(text, format))
+        .collect();
+    found.extend(private_keys(text));
+    found.extend(assigned(text));
+    found.extend(in_addresses(text));
+    found.sort_by_key(|found| (found.span.start, !found.kind.is_certain));
+    let mut end = 0;
+    found.retain(|found| {
+        let is_new = found.span.start >= end;
+        end = end.max(found.span.end);
+        is_new
+    });
+    found
+}
+
+/// Shows what kind of value it is and no more.
+pub(super) fn masked(secret: &str) -> String {
+    const SHOWN: usize = 4;
+    let head: String = secret
+        .chars()
+        .take(SHOWN.min(secret.chars().count() / 4))
+        .collect();
+    format!("{head}\u{2026}")
+}
+
+fn of_format(text: &str, format: &'static Format) -> impl Iterator<Item = Found> {
+    text.match_indices(format.head)
+        .filter_map(move |(at, head)| {
+            let is_start = !text[..at].ends_with(word);
+            let tail = &text[at + head.len()..];
+            let length = tail.find(|c| !(format.is_tail)(c)).unwrap_or(tail.len());
+            let value = &text[at..at + head.len() + length];
+            let fits = (format.length.0..=format.length.1).contains(&length);
+            let is_token = format.head != "eyJ" || value.matches('.').count() == 2;
+            let is_real = is_start && fits && is_token && !is_example(value);
+            is_real.then(|| Found {
+                span: at..at + value.len(),
+                kind: &format.kind,
+            })
+        })
+}
+
+fn is_example(value: &str) -> bool {
+    let folded = value.to_ascii_lowercase();
+    [
+        "example",
+        "xxxx",
+        "0000",
+        "1234567",
+        "abcdef",
+        "placeholder",
+        "redacted",
+    ]
+    .iter()
+    .any(|word| folded.contains(word))
+}
+
+fn private_keys(text: &str) -> impl Iterator<Item = Found> {
+    text.match_indices("-----BEGIN ").filter_map(|(at, begin)| {
+        let rest = &text[at + begin.len()..];
+        let name = &rest[..rest.find("-----")?];
+        let is_key = name.ends_with("PRIVATE KEY") && name.len() < 40;
+        let end = at + begin.len() + name.len() + "-----".len();
+        is_key.then_some(Found {
+            span: at..end,
+            kind: &PRIVATE_KEY,
+        })
+    })
+}
+
+/// `password = "..."`, `DB_TOKEN=...`, `Authorization: Bearer ...`.
+fn assigned(text: &str) -> impl Iterator<Item = Found> {
+    const NAMES: [&str; 9] = [
+        "password",
+        "passwd",
+        "secret",
+        "token",
+        "api_key",
+        "apikey",
+        "api-key",
+        "access_key",
+        "bearer",
+    ];
+    let folded = text.to_ascii_lowercase();
+    let mut places: Vec<(usize, &str)> = NAMES
+        .iter()
+        .flat_map(|name| {
+            folded
+                .match_indices(name)
+                .map(|(at, _)| (at + name.len(), *name))
+        })
+        .collect();
+    places.sort_unstable();
+    places.into_iter().filter_map(|(at, name)| {
+        let rest = &text[at..];
+        let after = rest.trim_start_matches(['"', '\'', ' ']);
+        let value = match after.strip_prefix(['=', ':']) {
+            Some(value) => value,
+            None if name == "bearer" && after.len() < rest.len() => after,
+            None => return None,
+        };
+        let value = value
+            .trim_start_matches(' ')
+            .trim_start_matches(['"', '\'']);
+        let end = value.find(|c: char| c.is_whitespace() || "\"'`,;)]}<>".contains(c));
+        let value = &value[..end.unwrap_or(value.len())];
+        let start = text.len() - (text.len() - at) + offset(rest, value);
+        looks_random(value).then(|| Found {
+            span: start..start + value.len(),
+            kind: &ASSIGNED,
+        })
+    })
+}
+
+/// `postgres://app:password@host`.
+fn in_addresses(text: &str) -> impl Iterator<Item = Found> {
+    text.match_indices("://").filter_map(|(at, _)| {
+        let start = at + "://".len();
+        let rest = &text[start..];
+        let end = rest
+            .find(|c: char| c.is_whitespace() || "/\"'`<>)".contains(c))
+            .unwrap_or(rest.len());
+        let (login, _) = rest[..end].rsplit_once('@')?;
+        let (_, password) = login.split_once(':')?;
+        let start = start + login.len() - password.len();
+        looks_random(password).then(|| Found {
+            span: start..start + password.len(),
+            kind: &IN_ADDRESS,
+        })
+    })
+}
+
+/// Where a part of a text begins in it.
+fn offset(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
+/// Words, names, references and placeholders are no secrets; what mixes letters and digits and
+/// repeats few of them may be. Hexadecimal digits alone are hashes and ids.
+fn looks_random(value: &str) -> bool {
+    const SHORTEST: usize = 10;
+    const LEAST_BITS: f64 = 3.0;
+    let is_id = value.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    let is_reference = value.contains(['$', '(', '[', '{', '*', '/', '<']) || value.contains("::");
+    let (has_digit, has_letter) = (
+        value.contains(|c: char| c.is_ascii_digit()),
+        value.contains(|c: char| c.is_ascii_alphabetic()),
+    );
+    value.len() >= SHORTEST
+        && has_digit
+        && has_letter
+        && !is_id
+        && !is_reference
+        && !is_example(value)
+        && bits_per_character(value) >= LEAST_BITS
+}
+
+/// Shannon's entropy.
+fn bits_per_character(value: &str) -> f64 {
+    let mut counts = [0u32; 256];
+    for byte in value.bytes() {
+        counts[usize::from(byte)] += 1;
+    }
+    let total = f64::from(u32::try_from(value.len()).unwrap_or(u32::MAX));
+    counts
+        .iter()
+        .filter(|count| **count > 0)
+        .map(|count| f64::from(*count) / total)
+        .map(|share| -share * share.log2())
+        .sum()
+}
