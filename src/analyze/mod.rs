@@ -5,7 +5,7 @@ pub mod terms;
 
 use crate::config::Config;
 use crate::model::{CauseId, Corpus, Incident, Slug};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use terms::Term;
 
 /// What pages need to know about all incidents together.
@@ -25,6 +25,8 @@ pub struct Analysis {
     pub severities: Vec<Term>,
     /// Tags, the most frequent first.
     pub tags: Vec<Term>,
+    /// Titles that more than one incident has.
+    pub shared_titles: BTreeSet<String>,
     /// Incidents by cause; a parent has those of its sub-causes, each once.
     pub causes: BTreeMap<CauseId, Vec<Slug>>,
 }
@@ -53,6 +55,7 @@ pub fn analyze(corpus: &Corpus, config: &Config) -> Analysis {
         services: terms::services(&newest, config),
         severities: terms::severities(&newest, config),
         tags: terms::tags(&newest),
+        shared_titles: shared_titles(&newest),
         causes: causes(&newest),
         ..Analysis::default()
     };
@@ -68,6 +71,15 @@ pub fn analyze(corpus: &Corpus, config: &Config) -> Analysis {
         }
     }
     analysis
+}
+
+fn shared_titles(newest: &[&Incident]) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let titles = newest.iter().map(|incident| &incident.title.value);
+    titles
+        .filter(|title| !seen.insert(*title))
+        .cloned()
+        .collect()
 }
 
 fn causes(newest: &[&Incident]) -> BTreeMap<CauseId, Vec<Slug>> {

@@ -77,7 +77,6 @@ impl Frame {
             .unwrap_or_default()
             .to_owned();
         let title = about.title.to_owned();
-        let is_home = at.as_str() == "index.html";
         let description = match about.description.trim() {
             "" => format!("{title}, in {}", config.title),
             description => description.to_owned(),
@@ -96,11 +95,7 @@ impl Frame {
                 Scheme::Light => "light",
                 Scheme::Dark => "dark",
             },
-            head_title: if is_home {
-                title.clone()
-            } else {
-                format!("{title} · {}", config.title)
-            },
+            head_title: head_title(&title, book, at),
             json_ld: json_ld(about.json_ld, &title, &description, url.as_deref()),
             canonical: url.clone().unwrap_or(file),
             site_title: config.title.clone(),
@@ -126,6 +121,22 @@ impl Frame {
             description,
             kind,
         }
+    }
+}
+
+/// Tabs, bookmarks and search results show nothing else, so pages that share a title add their name.
+fn head_title(title: &str, book: &Book, at: &SitePath) -> String {
+    let archive = &book.config.title;
+    let slug = at
+        .as_str()
+        .strip_prefix("incidents/")
+        .and_then(|file| file.strip_suffix(".html"));
+    match slug {
+        _ if at.as_str() == "index.html" => title.to_owned(),
+        Some(slug) if book.analysis.shared_titles.contains(title) => {
+            format!("{title} ({slug}) · {archive}")
+        }
+        _ => format!("{title} · {archive}"),
     }
 }
 

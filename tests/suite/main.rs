@@ -6,6 +6,7 @@ mod documents;
 mod dom;
 mod exports;
 mod hostile_markdown;
+mod pages;
 #[cfg(unix)]
 mod publish;
 mod rules;

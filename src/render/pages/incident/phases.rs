@@ -83,6 +83,13 @@ fn bar(incident: &Incident) -> Option<Phases> {
             continue;
         };
         let length = between(previous, &at.value).filter(|length| length.has_clock)?;
+        // Where nobody says that users were well before the end, they were hurt until then.
+        let is_last = *milestone == Milestone::Resolved;
+        let class = if is_last && incident.at(Milestone::Mitigated).is_none() {
+            "mitigate"
+        } else {
+            class
+        };
         // A milestone that falls together with the one before it has no phase of its own.
         if length.seconds > 0 {
             bars.push(Phase {
