@@ -35,13 +35,23 @@ pub fn load(root: &Path) -> Result<Loaded, Error> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(Error::io("read", &path, error)),
     };
-    Ok(read(&text))
+    let name = if root == Path::new(".") {
+        "book.toml".to_owned()
+    } else {
+        path.to_string_lossy().replace('\\', "/")
+    };
+    Ok(read_as(&name, &text))
 }
 
 /// Reads the text of a book.toml.
 pub fn read(text: &str) -> Loaded {
+    read_as("book.toml", text)
+}
+
+/// Reads a book.toml that findings call `name`.
+fn read_as(name: &str, text: &str) -> Loaded {
     let mut sources = Sources::default();
-    let mut log = Log::new(sources.add("book.toml", text));
+    let mut log = Log::new(sources.add(name, text));
     let entries = read_toml(text, 0..text.len(), RULE, &mut log);
     let mut config = Config::default();
     let mut top = Fields::new(&entries);
