@@ -1,7 +1,7 @@
 //! `casebook check`.
 
-use super::{CLEAN, CONTENT_HAS_ERRORS, Global, print, say};
 use super::paths::Wanted;
+use super::{CLEAN, CONTENT_HAS_ERRORS, Global, print, say};
 use crate::check::{Strictness, rules};
 use crate::cli::inference;
 use crate::diagnostic::{

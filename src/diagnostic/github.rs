@@ -70,8 +70,8 @@ mod tests {
         let file = sources.add(name, text);
         let start = text.find(mark).expect("a mark of this test");
         let span = start..start + mark.len();
-        let finding =
-            Diagnostic::new("some-rule", Level::Hint, Place { file, span }, message).help("mend it");
+        let finding = Diagnostic::new("some-rule", Level::Hint, Place { file, span }, message)
+            .help("mend it");
         assert_eq!(print(&finding, &sources), expected);
     }
 
