@@ -51,7 +51,8 @@ pub fn check(project: &Project, strictness: Strictness) -> Result<Checked, Error
         today: project.today,
     };
     findings.extend(check::check(&given));
-    let mut findings = check::weigh(findings, config, strictness);
+    let findings = check::suppress::suppress(findings, &loaded.sources);
+    let mut findings = check::weigh(findings, &given, strictness);
     diagnostic::sort(&mut findings, &loaded.sources);
     Ok(Checked {
         corpus,

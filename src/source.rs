@@ -64,6 +64,11 @@ impl Sources {
         self.files.iter()
     }
 
+    /// Returns the ids of all files, in the order they were added.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> {
+        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(SourceId)
+    }
+
     /// Returns line and column of the start of a place.
     pub fn line_column(&self, place: &Place) -> LineColumn {
         line_column(&self.get(place.file).text, place.span.start)

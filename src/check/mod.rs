@@ -2,15 +2,16 @@
 
 pub mod prose;
 pub mod rules;
+pub mod suppress;
 pub mod times;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{Corpus, Incident};
-use crate::source::{Place, Sources, Span};
+use crate::source::{Place, SourceId, Sources, Span};
 use chrono::NaiveDate;
 use prose::Prose;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule: its name states the fault.
 #[derive(Debug)]
@@ -146,16 +147,22 @@ pub enum Strictness {
 }
 
 /// Gives findings the levels that book.toml and the command line ask for, and drops those that
-/// they silence.
+/// they silence. What book.toml says of a report's status goes before what it says of all.
 pub fn weigh(
     findings: Vec<Diagnostic>,
-    config: &Config,
+    given: &Given<'_>,
     strictness: Strictness,
 ) -> Vec<Diagnostic> {
+    let config = given.config;
+    let statuses = statuses(given);
     findings
         .into_iter()
         .filter_map(|mut finding| {
-            if let Some(level) = config.rules.get(finding.rule) {
+            let of_status = statuses
+                .get(&finding.place.file)
+                .and_then(|status| config.status_rules.get(*status))
+                .and_then(|rules| rules.get(finding.rule));
+            if let Some(level) = of_status.or_else(|| config.rules.get(finding.rule)) {
                 finding.level = (*level)?;
             }
             if strictness == Strictness::Strict && finding.level == Level::Warning {
@@ -166,12 +173,25 @@ pub fn weigh(
         .collect()
 }
 
+/// The status of each report, where book.toml makes a difference between them.
+fn statuses<'a>(given: &Given<'a>) -> BTreeMap<SourceId, &'a str> {
+    if given.config.status_rules.is_empty() {
+        return BTreeMap::new();
+    }
+    let status = |incident: &'a Incident| {
+        let status = incident.status.as_ref()?;
+        Some((incident.source, status.value.as_str()))
+    };
+    given.corpus.iter().filter_map(status).collect()
+}
+
 /// Names of rules that book.toml mentions and that do not exist, each with the nearest that does.
 pub fn unknown_rules(config: &Config) -> Vec<(String, Option<&'static str>)> {
     let names: BTreeSet<&'static str> = rules::RULES.iter().map(|rule| rule.name).collect();
-    config
-        .rules
-        .keys()
+    let of_statuses = config.status_rules.values().flat_map(BTreeMap::keys);
+    let written: BTreeSet<&String> = config.rules.keys().chain(of_statuses).collect();
+    written
+        .into_iter()
         .filter(|name| !names.contains(name.as_str()))
         .map(|name| {
             (

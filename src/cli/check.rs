@@ -1,12 +1,16 @@
 //! `casebook check`.
 
+use super::paths::Wanted;
 use super::{CLEAN, CONTENT_HAS_ERRORS, Global, print, say};
-use crate::check::Strictness;
+use crate::check::{Strictness, rules};
 use crate::cli::inference;
-use crate::diagnostic::{self, Diagnostic, Level, human, json, short};
+use crate::diagnostic::{
+    self, Diagnostic, Level, RulePage, github, gitlab, human, json, junit, sarif, short,
+};
 use crate::error::Error;
 use crate::model::{Incident, Taxonomy};
 use crate::pipeline::{self, Checked};
+use crate::project::Project;
 use crate::source::Sources;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -18,14 +22,22 @@ pub(super) enum Format {
     Human,
     /// One line each: `file:line:column: level[rule] message`
     Short,
-    /// One JSON document
+    /// One JSON document; `casebook schema findings` prints its schema
     Json,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Workflow commands of GitHub Actions, shown at their line in a pull request
+    Github,
+    /// GitLab's code-quality report, shown in a merge request
+    Gitlab,
+    /// JUnit's XML, for CI servers: a suite for each file
+    Junit,
 }
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  casebook check\n  casebook check incidents/2024-03-02-failover.md\n  casebook check --src ~/wiki-export --format short"
+    after_help = "Examples:\n  casebook check\n  casebook check incidents/2024-03-02-failover.md\n  casebook check --src ~/wiki-export --format short\n  casebook check --format sarif > casebook.sarif"
 )]
 pub(super) struct Arguments {
     /// Show only findings in these files and folders; all reports are still read, so that links
@@ -53,23 +65,21 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
         Strictness::Usual
     };
     let mut checked = pipeline::check(&project, strictness)?;
-    if !arguments.paths.is_empty() {
-        keep_only(&arguments.paths, &mut checked)?;
-    }
+    let wanted = Wanted::new(&arguments.paths, &project, &checked.sources)?;
+    keep_only(&wanted, &project, &mut checked);
     if arguments.explain_inference {
-        print(&explained(
-            &arguments.paths,
-            &checked,
-            &project.config.taxonomy,
-        ))?;
+        print(&explained(&wanted, &checked, &project.config.taxonomy))?;
         return Ok(CLEAN);
     }
-    print(&printed(
-        &checked.findings,
-        &checked.sources,
-        arguments.format,
-        global,
-    ))?;
+    let files = || checked.sources.iter().map(|file| file.name.as_str());
+    print(&match arguments.format {
+        Format::Junit => junit::print(
+            &shown(&checked.findings, global),
+            &checked.sources,
+            files().filter(|name| wanted.has(name)),
+        ),
+        format => printed(&checked.findings, &checked.sources, format, global),
+    })?;
     if arguments.format == Format::Human && !global.quiet {
         say(&human::summary(&checked.findings, checked.reports));
     }
@@ -81,18 +91,36 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     })
 }
 
-fn explained(paths: &[PathBuf], checked: &Checked, taxonomy: &Taxonomy) -> String {
-    let wanted = as_printed(paths);
+fn explained(wanted: &Wanted, checked: &Checked, taxonomy: &Taxonomy) -> String {
     let name = |incident: &Incident| checked.sources.get(incident.source).name.as_str();
     let explained: Vec<String> = checked
         .corpus
         .iter()
-        .filter(|incident| {
-            wanted.is_empty() || wanted.iter().any(|path| below(name(incident), path))
-        })
+        .filter(|incident| wanted.has(name(incident)))
         .map(|incident| inference::explain(incident, &checked.sources, taxonomy))
         .collect();
     explained.join("\n")
+}
+
+/// Keeps the findings of the files that were asked for.
+fn keep_only(wanted: &Wanted, project: &Project, checked: &mut Checked) {
+    let sources = &checked.sources;
+    checked
+        .findings
+        .retain(|finding| wanted.has(&sources.get(finding.place.file).name));
+    let book = &sources.get(project.book).name;
+    if sources.iter().any(|file| !wanted.has(&file.name)) {
+        checked.reports = sources
+            .iter()
+            .filter(|file| file.name != *book && wanted.has(&file.name))
+            .count();
+    }
+}
+
+/// `--quiet` leaves errors.
+fn shown(findings: &[Diagnostic], global: &Global) -> Vec<Diagnostic> {
+    let shown = |finding: &&Diagnostic| !global.quiet || finding.level == Level::Error;
+    findings.iter().filter(shown).cloned().collect()
 }
 
 /// Prints findings in a format.
@@ -102,64 +130,35 @@ pub(super) fn printed(
     format: Format,
     global: &Global,
 ) -> String {
-    let shown = |finding: &&Diagnostic| !global.quiet || finding.level == Level::Error;
-    let findings: Vec<Diagnostic> = findings.iter().filter(shown).cloned().collect();
+    let findings = shown(findings, global);
+    let lines = |line: fn(&Diagnostic, &Sources) -> String, end: &str| -> String {
+        findings
+            .iter()
+            .map(|finding| line(finding, sources) + end)
+            .collect()
+    };
     match format {
-        Format::Human => findings
-            .iter()
-            .map(|finding| format!("{}\n\n", human::print(finding, sources)))
-            .collect(),
-        Format::Short => findings
-            .iter()
-            .map(|finding| format!("{}\n", short::print(finding, sources)))
-            .collect(),
-        Format::Json => format!("{}\n", json::print(&findings, sources)),
+        Format::Human => lines(human::print, "\n\n"),
+        Format::Short => lines(short::print, "\n"),
+        Format::Github => lines(github::print, "\n"),
+        Format::Json => json::print(&findings, sources) + "\n",
+        Format::Gitlab => gitlab::print(&findings, sources) + "\n",
+        Format::Sarif => sarif::print(&findings, sources, &pages()) + "\n",
+        Format::Junit => junit::print(
+            &findings,
+            sources,
+            sources.iter().map(|file| file.name.as_str()),
+        ),
     }
 }
 
-/// Keeps the findings below the paths that were named. A path that names no report is an error:
-/// silence would look like praise.
-fn keep_only(paths: &[PathBuf], checked: &mut Checked) -> Result<(), Error> {
-    let wanted = as_printed(paths);
-    for path in &wanted {
-        if !checked.sources.iter().any(|file| below(&file.name, path)) {
-            return Err(Error::Told(format!(
-                "`{path}` is no report of this archive\n  = help: paths are written as findings print them, such as `incidents/2024-03-02-failover.md`"
-            )));
-        }
-    }
-    let sources = &checked.sources;
-    let is_wanted = |name: &str| wanted.iter().any(|path| below(name, path));
-    checked
-        .findings
-        .retain(|finding| is_wanted(&sources.get(finding.place.file).name));
-    checked.reports = sources
+fn pages() -> Vec<RulePage> {
+    rules::RULES
         .iter()
-        .filter(|file| file.name != "book.toml" && is_wanted(&file.name))
-        .count();
-    Ok(())
-}
-
-/// Paths as findings print them.
-fn as_printed(paths: &[PathBuf]) -> Vec<String> {
-    paths
-        .iter()
-        .map(|path| {
-            let text = path.to_string_lossy().replace('\\', "/");
-            text.strip_prefix("./")
-                .unwrap_or(&text)
-                .trim_end_matches('/')
-                .to_owned()
+        .map(|rule| RulePage {
+            name: rule.name,
+            level: rule.level,
+            docs: rule.docs,
         })
         .collect()
-}
-
-/// Says whether a file is the one of a path, or lies below it.
-fn below(name: &str, path: &str) -> bool {
-    path.is_empty()
-        || path == "."
-        || name == path
-        || name
-            .strip_prefix(path)
-            .is_some_and(|rest| rest.starts_with('/'))
 }

@@ -8,6 +8,7 @@ mod export;
 mod inference;
 mod init;
 mod new;
+mod paths;
 mod serve;
 
 use crate::error::Error;

@@ -163,6 +163,8 @@ pub struct Config {
     pub people: BTreeMap<String, PersonEntry>,
     /// Levels of rules; `None` means that the rule is off.
     pub rules: BTreeMap<String, Option<Level>>,
+    /// Levels of rules for reports of a status, by its id.
+    pub status_rules: BTreeMap<String, BTreeMap<String, Option<Level>>>,
     /// Names of front-matter keys, by canonical key.
     pub key_aliases: BTreeMap<String, Vec<String>>,
     /// Front-matter keys that pass through unread.
@@ -243,6 +245,7 @@ impl Default for Config {
             services: BTreeMap::new(),
             people: BTreeMap::new(),
             rules: BTreeMap::new(),
+            status_rules: BTreeMap::new(),
             key_aliases: BTreeMap::new(),
             extra_keys: Vec::new(),
             section_names: BTreeMap::new(),

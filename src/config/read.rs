@@ -35,13 +35,23 @@ pub fn load(root: &Path) -> Result<Loaded, Error> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(Error::io("read", &path, error)),
     };
-    Ok(read(&text))
+    let name = if root == Path::new(".") {
+        "book.toml".to_owned()
+    } else {
+        path.to_string_lossy().replace('\\', "/")
+    };
+    Ok(read_as(&name, &text))
 }
 
 /// Reads the text of a book.toml.
 pub fn read(text: &str) -> Loaded {
+    read_as("book.toml", text)
+}
+
+/// Reads a book.toml that findings call `name`.
+fn read_as(name: &str, text: &str) -> Loaded {
     let mut sources = Sources::default();
-    let mut log = Log::new(sources.add("book.toml", text));
+    let mut log = Log::new(sources.add(name, text));
     let entries = read_toml(text, 0..text.len(), RULE, &mut log);
     let mut config = Config::default();
     let mut top = Fields::new(&entries);
@@ -518,31 +528,75 @@ fn read_cause(entry: &Entry, taxonomy: &mut Taxonomy, log: &mut Log) {
     taxonomy.insert(cause);
 }
 
+/// Levels of rules; a map below the id of a status holds those of its reports.
 fn read_rules(top: &mut Fields<'_>, config: &mut Config, log: &mut Log) {
     for entry in rest_of(top, "check", log) {
-        let word = match &entry.node.value {
-            Value::Scalar(scalar) => scalar.text.as_str(),
-            _ => "",
-        };
-        let level = match word {
-            "allow" | "off" => None,
-            "hint" => Some(Level::Hint),
-            "warn" | "warning" => Some(Level::Warning),
-            "deny" | "error" => Some(Level::Error),
-            _ => {
-                let found = Found {
-                    value: word.to_owned(),
-                    span: entry.node.span.clone(),
-                };
-                unfit(log, &found, &entry.key, "`allow`, `hint`, `warn` or `deny`");
-                continue;
+        let Value::Map(rules) = &entry.node.value else {
+            if let Some(level) = rule_level(entry, log) {
+                let name = crate::tree::fold_key(&entry.key);
+                config.rules.insert(name, level);
             }
+            continue;
         };
+        let Some(status) = config.status(&entry.key).map(|status| status.id.clone()) else {
+            unknown_status(entry, config, log);
+            continue;
+        };
+        let levels = rules.iter().filter_map(|entry| {
+            let level = rule_level(entry, log)?;
+            Some((crate::tree::fold_key(&entry.key), level))
+        });
+        let levels: Vec<_> = levels.collect();
         config
-            .rules
-            .insert(crate::tree::fold_key(&entry.key), level);
+            .status_rules
+            .entry(status)
+            .or_default()
+            .extend(levels);
     }
 }
+
+fn unknown_status(entry: &Entry, config: &Config, log: &mut Log) {
+    let ids = config.statuses.iter().map(|status| status.id.as_str());
+    let near = nearest(&entry.key, ids);
+    let finding = log.add(
+        RULE,
+        Level::Error,
+        entry.key_span.clone(),
+        format!("`{}` is not one of the configured statuses", entry.key),
+    );
+    finding.help = Some(match near {
+        Some(near) => format!("did you mean `[check.{near}]`?"),
+        None => "`[check]` holds levels of rules, and maps of them by status".to_owned(),
+    });
+}
+
+/// Reads a level; `Some(None)` means that the rule is off.
+fn rule_level(entry: &Entry, log: &mut Log) -> Option<Option<Level>> {
+    let word = match &entry.node.value {
+        Value::Scalar(scalar) => scalar.text.as_str(),
+        _ => "",
+    };
+    let level = RULE_LEVELS.iter().find(|(name, _)| *name == word);
+    if level.is_none() {
+        let found = Found {
+            value: word.to_owned(),
+            span: entry.node.span.clone(),
+        };
+        unfit(log, &found, &entry.key, "`allow`, `hint`, `warn` or `deny`");
+    }
+    level.map(|(_, level)| *level)
+}
+
+/// What levels of rules are called; nothing means that the rule is off.
+pub(super) const RULE_LEVELS: &[(&str, Option<Level>)] = &[
+    ("allow", None),
+    ("off", None),
+    ("hint", Some(Level::Hint)),
+    ("warn", Some(Level::Warning)),
+    ("warning", Some(Level::Warning)),
+    ("deny", Some(Level::Error)),
+    ("error", Some(Level::Error)),
+];
 
 fn read_front_matter(top: &mut Fields<'_>, config: &mut Config, log: &mut Log) {
     if let Some(mut fields) = top.map("front-matter", log) {

@@ -2,10 +2,23 @@
 
 use super::{Diagnostic, Level};
 use crate::source::{Place, Sources, line_column};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+/// Version of the document. Fields may come; when one changes or goes, this number rises.
+pub const VERSION: u32 = 1;
+
+/// What `casebook check --format json` prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Findings<'a> {
+    /// Version of the format.
+    pub version: u32,
+    /// The findings, by file and place.
+    pub findings: Vec<Finding<'a>>,
+}
+
 /// A finding as programs read it. Fields are promises: more may come, none goes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Finding<'a> {
     /// The rule's name.
     pub rule: &'a str,
@@ -28,7 +41,7 @@ pub struct Finding<'a> {
 }
 
 /// Another place with its own words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Related<'a> {
     /// The place.
     #[serde(flatten)]
@@ -38,7 +51,7 @@ pub struct Related<'a> {
 }
 
 /// A range of a file; lines and columns count from one, columns in characters, ends are exclusive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Range<'a> {
     /// The file.
     pub file: &'a str,
@@ -72,7 +85,8 @@ pub fn finding<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Finding<'a>
     }
 }
 
-fn range<'a>(place: &Place, sources: &'a Sources) -> Range<'a> {
+/// Turns a place into what programs read.
+pub fn range<'a>(place: &Place, sources: &'a Sources) -> Range<'a> {
     let file = sources.get(place.file);
     let start = line_column(&file.text, place.span.start);
     let end = line_column(&file.text, place.span.end.max(place.span.start));
@@ -85,9 +99,16 @@ fn range<'a>(place: &Place, sources: &'a Sources) -> Range<'a> {
     }
 }
 
-/// Prints findings as one JSON document: `{"findings": [..]}`.
+/// Prints findings as one JSON document: `{"version": 1, "findings": [..]}`.
 pub fn print(findings: &[Diagnostic], sources: &Sources) -> String {
-    let findings: Vec<_> = findings.iter().map(|each| finding(each, sources)).collect();
-    let document = serde_json::json!({ "version": 1, "findings": findings });
+    let document = Findings {
+        version: VERSION,
+        findings: findings.iter().map(|each| finding(each, sources)).collect(),
+    };
     serde_json::to_string_pretty(&document).unwrap_or_default()
+}
+
+/// Returns the JSON Schema of the document.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Findings<'_>)
 }

@@ -1,14 +1,20 @@
 //! Findings: what is wrong in the content, as data. Only the printers know how they look.
 
+pub mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod sarif;
 pub mod short;
 
 use crate::source::{Place, Sources};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Good to know; never counted against the report.
@@ -88,6 +94,17 @@ impl Diagnostic {
         self.related.push((place, words.into()));
         self
     }
+}
+
+/// What printers may tell of a rule besides its name.
+#[derive(Debug, Clone, Copy)]
+pub struct RulePage {
+    /// Its name.
+    pub name: &'static str,
+    /// How much its findings weigh by default.
+    pub level: Level,
+    /// Its page.
+    pub docs: &'static str,
 }
 
 /// Puts findings into the order they are printed in: by file, then place, then rule.

@@ -83,6 +83,7 @@ pub static RULES: &[&Rule] = &[
     &UNKNOWN_TIMEZONE,
     &UNKNOWN_VALUE,
     &UNREADABLE_FILE,
+    &UNUSED_SUPPRESSION,
     &WRONG_TYPE,
     &zone_assumed::RULE,
     &zone_wrong_season::RULE,
@@ -178,5 +179,10 @@ static UNREADABLE_FILE: Rule = reading(
     "unreadable-file",
     Level::Error,
     include_str!("unreadable_file.md"),
+);
+static UNUSED_SUPPRESSION: Rule = reading(
+    "unused-suppression",
+    Level::Warning,
+    include_str!("unused_suppression.md"),
 );
 static WRONG_TYPE: Rule = reading("wrong-type", Level::Error, include_str!("wrong_type.md"));
