@@ -49,6 +49,7 @@ pub fn check(project: &Project, strictness: Strictness) -> Result<Checked, Error
         corpus: &corpus,
         sources: &loaded.sources,
         today: project.today,
+        has_coded: corpus.iter().any(|incident| !incident.causes.is_empty()),
     };
     findings.extend(check::check(&given));
     let findings = check::suppress::suppress(findings, &loaded.sources);

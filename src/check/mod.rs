@@ -46,6 +46,8 @@ pub struct Given<'a> {
     pub sources: &'a Sources,
     /// What "today" means.
     pub today: NaiveDate,
+    /// Whether any report names causes.
+    pub has_coded: bool,
 }
 
 impl Given<'_> {

@@ -21,22 +21,41 @@ fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
         .filter_map(|factor| report.text().get(factor.clone()))
         .map(|words| words.split_whitespace().count())
         .sum();
+    let help = match given
+        .config
+        .taxonomy
+        .suggest(&incident.factors_text(report.text()))
+        .as_slice()
+    {
+        [] => "add `causes: [...]` with ids of the taxonomy to the front matter".to_owned(),
+        found => {
+            let ids: Vec<&str> = found.iter().map(|found| found.id.as_str()).collect();
+            let words: Vec<String> = found
+                .iter()
+                .flat_map(|found| &found.words)
+                .map(|word| format!("`{word}`"))
+                .collect();
+            format!(
+                "the words {} suggest `causes: [{}]`",
+                words.join(", "),
+                ids.join(", ")
+            )
+        }
+    };
     let tells = incident
         .factors
         .first()
         .filter(|_| words >= FEWEST_WORDS)
         .cloned();
-    let others_code = || given.corpus.iter().any(|other| !other.causes.is_empty());
     let finding = match tells {
         Some(span) => report.at(
             span,
             "the causes are told in words, and `causes` codes none of them",
         ),
-        None if others_code() => report.whole("`causes` is not set, as it is in other reports"),
+        None if given.has_coded => report.whole("`causes` is not set, as it is in other reports"),
         None => return,
     };
-    finding.help =
-        Some("add `causes: [...]` with ids of the taxonomy to the front matter".to_owned());
+    finding.help = Some(help);
 }
 
 /// Fewer words say "to be found out".
