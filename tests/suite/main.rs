@@ -4,11 +4,13 @@ mod architecture;
 mod commonmark;
 mod dom;
 mod exports;
+mod formats;
 mod hostile_markdown;
 #[cfg(unix)]
 mod publish;
 mod rules;
 mod sample;
+mod schemas;
 mod serve;
 mod sites;
 mod support;
