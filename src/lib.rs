@@ -28,6 +28,7 @@ pub mod project;
 pub mod publish;
 pub mod render;
 pub mod scaffold;
+pub mod schema;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -71,13 +71,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
         print(&explained(&wanted, &checked, &project.config.taxonomy))?;
         return Ok(CLEAN);
     }
-    let files = || checked.sources.iter().map(|file| file.name.as_str());
     print(&match arguments.format {
-        Format::Junit => junit::print(
-            &shown(&checked.findings, global),
-            &checked.sources,
-            files().filter(|name| wanted.has(name)),
-        ),
+        Format::Junit => suites(&wanted, &project, &checked, global),
         format => printed(&checked.findings, &checked.sources, format, global),
     })?;
     if arguments.format == Format::Human && !global.quiet {
@@ -89,6 +84,18 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     } else {
         CLEAN
     })
+}
+
+/// JUnit's suites also name the files without findings; a book.toml that is not there is none.
+fn suites(wanted: &Wanted, project: &Project, checked: &Checked, global: &Global) -> String {
+    let sources = &checked.sources;
+    let book = sources.get(project.book);
+    let files = sources
+        .iter()
+        .filter(|file| wanted.has(&file.name))
+        .filter(|file| file.name != book.name || !book.text.is_empty())
+        .map(|file| file.name.as_str());
+    junit::print(&shown(&checked.findings, global), sources, files)
 }
 
 fn explained(wanted: &Wanted, checked: &Checked, taxonomy: &Taxonomy) -> String {

@@ -7,8 +7,10 @@ mod explain;
 mod export;
 mod inference;
 mod init;
+mod man;
 mod new;
 mod paths;
+mod schema;
 mod serve;
 
 use crate::error::Error;
@@ -105,8 +107,12 @@ enum Command {
     Explain(explain::Arguments),
     /// Print the whole archive as data
     Export(export::Arguments),
+    /// Print a JSON Schema, for editors and programs
+    Schema(schema::Arguments),
     /// Print completions for a shell
     Completions(completions::Arguments),
+    /// Print the manual page
+    Man(man::Arguments),
 }
 
 impl Global {
@@ -143,7 +149,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Export(arguments) => export::run(&arguments, global),
         Command::Init(arguments) => init::run(&arguments, global),
         Command::New(arguments) => new::run(&arguments, global),
+        Command::Schema(arguments) => schema::run(&arguments, global),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command()),
+        Command::Man(arguments) => man::run(&arguments, Cli::command()),
     };
     match outcome {
         Ok(code) => code.into(),

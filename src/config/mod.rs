@@ -2,7 +2,7 @@
 
 mod read;
 
-pub use read::{Loaded, load, read};
+pub use read::{Loaded, RULE_LEVELS, load, read};
 
 use crate::diagnostic::Level;
 use crate::model::{SectionKind, Taxonomy};

@@ -588,7 +588,7 @@ fn rule_level(entry: &Entry, log: &mut Log) -> Option<Option<Level>> {
 }
 
 /// What levels of rules are called; nothing means that the rule is off.
-pub(super) const RULE_LEVELS: &[(&str, Option<Level>)] = &[
+pub const RULE_LEVELS: &[(&str, Option<Level>)] = &[
     ("allow", None),
     ("off", None),
     ("hint", Some(Level::Hint)),

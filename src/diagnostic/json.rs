@@ -110,5 +110,8 @@ pub fn print(findings: &[Diagnostic], sources: &Sources) -> String {
 
 /// Returns the JSON Schema of the document.
 pub fn schema() -> schemars::Schema {
-    schemars::schema_for!(Findings<'_>)
+    schemars::generate::SchemaSettings::default()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Findings<'_>>()
 }

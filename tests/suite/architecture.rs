@@ -60,6 +60,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("publish", &["site", "error"]),
+    ("schema", &["check", "config", "load", "model", "tree"]),
     ("scaffold", &["model", "config", "error"]),
     (
         "pipeline",

@@ -1,12 +1,6 @@
-//! The archive as data: it fits its schema, and the schema that is documented is the true one.
+//! The archive as data: it fits its schema.
 
-use crate::support::{TempProject, repository, run_in, snapshot};
-
-#[test]
-fn the_documented_schema_is_the_true_one() {
-    let run = run_in(&repository(), &["export", "--format", "schema"]);
-    snapshot(&repository().join("docs/export.schema.json"), &run.stdout);
-}
+use crate::support::{TempProject, repository, run_in};
 
 #[test]
 fn exports_fit_their_schema() {

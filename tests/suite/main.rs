@@ -5,12 +5,14 @@ mod commonmark;
 mod documents;
 mod dom;
 mod exports;
+mod formats;
 mod hostile_markdown;
 mod pages;
 #[cfg(unix)]
 mod publish;
 mod rules;
 mod sample;
+mod schemas;
 mod serve;
 mod sites;
 mod support;

@@ -37,8 +37,11 @@ fn replay(text: &str) -> String {
         let arguments: Vec<&str> = line.split_whitespace().skip(2).collect();
         let run = project.run(&arguments);
         let folder = project.path().to_string_lossy().into_owned();
+        let version = format!("\"{}\"", env!("CARGO_PKG_VERSION"));
         replayed.push_str(
-            &format!("{line}\n{}{}", run.stdout, run.stderr).replace(&folder, "<project>"),
+            &format!("{line}\n{}{}", run.stdout, run.stderr)
+                .replace(&folder, "<project>")
+                .replace(&version, "\"<version>\""),
         );
         if run.code != 0 {
             replayed.push_str(&format!("exit code: {}\n", run.code));
