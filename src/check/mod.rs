@@ -1,5 +1,6 @@
 //! Runs the rules over the incidents and decides what weighs how much.
 
+pub mod fix;
 pub mod rules;
 
 use crate::config::Config;

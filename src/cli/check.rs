@@ -1,6 +1,6 @@
 //! `casebook check`.
 
-use super::{CLEAN, CONTENT_HAS_ERRORS, Global, print, say};
+use super::{CLEAN, CONTENT_HAS_ERRORS, Global, fix, print, say};
 use crate::check::Strictness;
 use crate::cli::inference;
 use crate::diagnostic::{self, Diagnostic, Level, human, json, short};
@@ -25,7 +25,7 @@ pub(super) enum Format {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  casebook check\n  casebook check incidents/2024-03-02-failover.md\n  casebook check --src ~/wiki-export --format short"
+    after_help = "Examples:\n  casebook check\n  casebook check incidents/2024-03-02-failover.md\n  casebook check --diff\n  casebook check --fix\n  casebook check --src ~/wiki-export --format short"
 )]
 pub(super) struct Arguments {
     /// Show only findings in these files and folders; all reports are still read, so that links
@@ -42,6 +42,8 @@ pub(super) struct Arguments {
     /// inferred from what
     #[arg(long)]
     explain_inference: bool,
+    #[command(flatten)]
+    fixes: fix::FixArguments,
 }
 
 /// Checks and prints; 1 when an error stands.
@@ -52,7 +54,17 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     } else {
         Strictness::Usual
     };
+    arguments.fixes.checked()?;
     let mut checked = pipeline::check(&project, strictness)?;
+    if arguments.fixes.is_wanted() {
+        name_reports(&arguments.paths, &checked)?;
+        let files = arguments.fixes.plan(&arguments.paths, &project, &checked)?;
+        if arguments.fixes.diff {
+            return fix::show(&files, &checked, global);
+        }
+        fix::write(files, &project, &checked, global)?;
+        checked = pipeline::check(&project, strictness)?;
+    }
     if !arguments.paths.is_empty() {
         keep_only(&arguments.paths, &mut checked)?;
     }
@@ -116,14 +128,8 @@ pub(super) fn printed(
 /// Keeps the findings below the paths that were named. A path that names no report is an error:
 /// silence would look like praise.
 fn keep_only(paths: &[PathBuf], checked: &mut Checked) -> Result<(), Error> {
+    name_reports(paths, checked)?;
     let wanted = as_printed(paths);
-    for path in &wanted {
-        if !checked.sources.iter().any(|file| below(&file.name, path)) {
-            return Err(Error::Told(format!(
-                "`{path}` is no report of this archive\n  = help: paths are written as findings print them, such as `incidents/2024-03-02-failover.md`"
-            )));
-        }
-    }
     let sources = &checked.sources;
     let is_wanted = |name: &str| wanted.iter().any(|path| below(name, path));
     checked
@@ -136,8 +142,21 @@ fn keep_only(paths: &[PathBuf], checked: &mut Checked) -> Result<(), Error> {
     Ok(())
 }
 
+/// Refuses paths that name no report.
+fn name_reports(paths: &[PathBuf], checked: &Checked) -> Result<(), Error> {
+    let wanted = as_printed(paths);
+    for path in &wanted {
+        if !checked.sources.iter().any(|file| below(&file.name, path)) {
+            return Err(Error::Told(format!(
+                "`{path}` is no report of this archive\n  = help: paths are written as findings print them, such as `incidents/2024-03-02-failover.md`"
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// Paths as findings print them.
-fn as_printed(paths: &[PathBuf]) -> Vec<String> {
+pub(super) fn as_printed(paths: &[PathBuf]) -> Vec<String> {
     paths
         .iter()
         .map(|path| {
@@ -151,7 +170,7 @@ fn as_printed(paths: &[PathBuf]) -> Vec<String> {
 }
 
 /// Says whether a file is the one of a path, or lies below it.
-fn below(name: &str, path: &str) -> bool {
+pub(super) fn below(name: &str, path: &str) -> bool {
     path.is_empty()
         || path == "."
         || name == path
