@@ -56,15 +56,16 @@ pub fn rewrite(
         .tempfile_in(parent)
         .map_err(failed)?;
     beside.write_all(after.as_bytes()).map_err(failed)?;
-    beside.as_file().set_permissions(permissions).map_err(failed)?;
+    beside
+        .as_file()
+        .set_permissions(permissions)
+        .map_err(failed)?;
     beside.as_file().sync_all().map_err(failed)?;
     // The last look before the rename: what an editor saved in between wins.
     if let Err(reason) = real_file(folder, file, before)? {
         return Ok(Err(reason));
     }
-    beside
-        .persist(&real)
-        .map_err(|error| failed(error.error))?;
+    beside.persist(&real).map_err(|error| failed(error.error))?;
     Ok(Ok(()))
 }
 
@@ -112,7 +113,10 @@ mod tests {
         fs::write(&file, "old").expect("a file");
         fs::write(&target, "old").expect("a file");
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("permissions");
-        assert_eq!(rewrite(folder.path(), &file, "old", "new").expect("written"), Ok(()));
+        assert_eq!(
+            rewrite(folder.path(), &file, "old", "new").expect("written"),
+            Ok(())
+        );
         let mode = fs::metadata(&file).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o640);
         let link = folder.path().join("link.md");

@@ -54,7 +54,11 @@ pub(super) fn mended(
 }
 
 /// Tries every width of a tab; all that parse must read the same.
-fn certain(piece: &str, colons: &[Edit], parse: impl Fn(&str) -> Option<Node>) -> Option<Vec<Edit>> {
+fn certain(
+    piece: &str,
+    colons: &[Edit],
+    parse: impl Fn(&str) -> Option<Node>,
+) -> Option<Vec<Edit>> {
     let mut certain: Option<(Vec<Edit>, serde_json::Value)> = None;
     for width in TAB_WIDTHS {
         let mut edits: Vec<Edit> = indenting_tabs(piece, width).collect();
@@ -109,7 +113,10 @@ fn quoting(piece: &str) -> Vec<Edit> {
                     .chars()
                     .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
             let value = plain_value(rest)?;
-            let value_start = start + (line.len() - content.len()) + key.len() + 2
+            let value_start = start
+                + (line.len() - content.len())
+                + key.len()
+                + 2
                 + (rest.len() - rest.trim_start().len());
             (is_key && value.contains(": ")).then(|| Edit {
                 span: value_start..value_start + value.len(),
@@ -166,7 +173,10 @@ mod tests {
     #[test]
     fn tabs_become_spaces_where_all_widths_read_the_same() {
         check("a:\n\tb: 1\n\tc: 2\n", Some("a:\n  b: 1\n  c: 2\n"));
-        check("l:\n\t- x\n\t\t# c\n\t- y\n", Some("l:\n  - x\n    # c\n  - y\n"));
+        check(
+            "l:\n\t- x\n\t\t# c\n\t- y\n",
+            Some("l:\n  - x\n    # c\n  - y\n"),
+        );
         check("a:\r\n\tb: 1\r\n", Some("a:\r\n  b: 1\r\n"));
         // One more level, or the level of the line above: two columns say the one, four the other.
         check("a:\n  b:\n\tc: 1\n", None);
@@ -175,7 +185,10 @@ mod tests {
 
     #[test]
     fn values_that_hold_a_colon_get_quotes() {
-        check("title: Down: it's cold # c\n", Some("title: 'Down: it''s cold' # c\n"));
+        check(
+            "title: Down: it's cold # c\n",
+            Some("title: 'Down: it''s cold' # c\n"),
+        );
         check(
             "actions:\n  - title: Alert: page us\n    owner: api\n",
             Some("actions:\n  - title: 'Alert: page us'\n    owner: api\n"),

@@ -163,7 +163,6 @@ fn read_piece(text: &str, piece: Span, log: &mut Log) -> Vec<Entry> {
     }
 }
 
-
 /// `title: Checkout down: the cache was cold` is what people write and mean.
 fn unquoted_colon(text: &str, piece: &Span) -> Option<Entry> {
     let line = text[piece.clone()].trim_end();

@@ -30,7 +30,10 @@ pub(super) fn without_overlaps(mut fixes: Vec<Fix>) -> Vec<Fix> {
     let mut kept: Vec<Fix> = Vec::new();
     for fix in fixes {
         let overlaps = |other: &Fix| {
-            let pairs = other.edits.iter().flat_map(|a| fix.edits.iter().map(move |b| (a, b)));
+            let pairs = other
+                .edits
+                .iter()
+                .flat_map(|a| fix.edits.iter().map(move |b| (a, b)));
             pairs.into_iter().any(|(a, b)| touch(a, b))
         };
         if !kept.iter().any(overlaps) {

@@ -26,7 +26,16 @@ pub(super) struct Front<'a> {
     /// How lines end.
     pub(super) newline: &'static str,
     /// The zone of times that state none.
+    pub(super) zone: FrontZone,
+}
+
+/// The zone of times that state none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FrontZone {
+    /// Which one.
     pub(super) zone: Zone,
+    /// Whether the report says so, and not book.toml or nobody.
+    pub(super) is_said: bool,
 }
 
 impl<'a> Front<'a> {
@@ -65,8 +74,17 @@ impl<'a> Front<'a> {
             span: parts.front_matter.map(|(_, span)| span),
             body: parts.body,
             is_regular,
-            newline: if first_line.ends_with("\r\n") { "\r\n" } else { "\n" },
-            zone: zone.or(config.timezone.map(Zone::Named)).unwrap_or(Zone::UTC),
+            newline: if first_line.ends_with("\r\n") {
+                "\r\n"
+            } else {
+                "\n"
+            },
+            zone: FrontZone {
+                is_said: zone.is_some(),
+                zone: zone
+                    .or(config.timezone.map(Zone::Named))
+                    .unwrap_or(Zone::UTC),
+            },
             text,
         })
     }

@@ -37,10 +37,16 @@ fn meaning(incident: &Incident) -> BTreeMap<String, String> {
     for (milestone, at) in &incident.milestones {
         say(milestone.as_str(), Some(moment(&at.value)));
     }
-    say("published", incident.published.as_ref().map(|at| moment(&at.value)));
+    say(
+        "published",
+        incident.published.as_ref().map(|at| moment(&at.value)),
+    );
     let causes = incident.causes.iter();
     let causes: Vec<_> = causes.map(|it| (&it.id.value, it.role, &it.note)).collect();
-    say("causes", (!causes.is_empty()).then(|| format!("{causes:?}")));
+    say(
+        "causes",
+        (!causes.is_empty()).then(|| format!("{causes:?}")),
+    );
     for (key, value) in &incident.extra {
         say(&format!("extra {key}"), Some(value.to_string()));
     }

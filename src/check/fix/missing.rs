@@ -1,13 +1,14 @@
 //! Values that front matter leaves out and the report holds elsewhere.
 
 use super::Inferred;
-use super::front::Front;
+use super::front::{Front, FrontZone};
 use super::scalar::{list_scalar, scalar};
 use crate::config::Config;
 use crate::diagnostic::{Edit, Fix};
 use crate::load::moments::Clock;
 use crate::model::{
-    EventKind, Incident, Milestone, Moment, Origin, Person, Precision, Sourced, Zone, ZoneOrigin, ZoneUse,
+    EventKind, Incident, Milestone, Moment, Origin, Person, Precision, Sourced, Zone, ZoneOrigin,
+    ZoneUse,
 };
 
 /// A list that is longer than this goes over several lines.
@@ -60,7 +61,10 @@ fn created(front: &Front<'_>, values: &[Value]) -> Option<Fix> {
         .iter()
         .map(|value| format!("{}: {}{}", value.key, value.value, front.newline))
         .collect();
-    let keys: Vec<String> = values.iter().map(|value| format!("`{}`", value.key)).collect();
+    let keys: Vec<String> = values
+        .iter()
+        .map(|value| format!("`{}`", value.key))
+        .collect();
     (!values.is_empty()).then(|| Fix {
         description: format!("front matter now states {}", keys.join(", ")),
         edits: vec![front.creating(&lines)],
@@ -72,7 +76,11 @@ pub(super) fn apart(fix: Fix) -> Vec<Fix> {
     let [edit] = fix.edits.as_slice() else {
         return vec![fix];
     };
-    let newline = if edit.replacement.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = if edit.replacement.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
     let fence = format!("---{newline}");
     let Some((lines, end)) = edit
         .replacement
@@ -118,7 +126,7 @@ fn passed(front: &Front<'_>, incident: &Incident, config: &Config) -> Vec<Value>
         .milestones
         .iter()
         .filter(|(milestone, at)| at.origin == Origin::TypedEvent && is_typed(**milestone, at))
-        .filter_map(|(milestone, at)| moment(milestone.as_str(), at, front, config))
+        .filter_map(|(milestone, at)| moment(milestone.as_str(), at, front.zone, config))
         .collect()
 }
 
@@ -137,13 +145,47 @@ fn inferred_values(front: &Front<'_>, incident: &Incident, config: &Config) -> V
     values.extend(list("services", &incident.services, front, |name| {
         list_scalar(name)
     }));
+    let shared = shared_zone(front, incident);
+    let zone = match &shared {
+        Some(at) => FrontZone {
+            zone: at.value.zone.zone,
+            is_said: true,
+        },
+        None => front.zone,
+    };
     for (milestone, at) in &incident.milestones {
-        values.extend(moment(milestone.as_str(), at, front, config));
+        values.extend(moment(milestone.as_str(), at, zone, config));
     }
     if let Some(at) = &incident.published {
-        values.extend(moment("published", at, front, config));
+        values.extend(moment("published", at, zone, config));
     }
+    values.extend(shared.map(|at| Value {
+        key: "timezone",
+        value: scalar(&at.value.zone.zone.to_string()),
+        origin: at.origin,
+    }));
     values
+}
+
+/// Returns one of the times whose zone the body names, where all of them have the same: then the
+/// zone is said once.
+fn shared_zone<'i>(front: &Front<'_>, incident: &'i Incident) -> Option<&'i Sourced<Moment>> {
+    let mut timed = incident
+        .milestones
+        .values()
+        .chain(&incident.published)
+        .filter(|at| at.value.has_clock());
+    let first = timed.next()?;
+    let zone = &first.value.zone;
+    let is_shared = |at: &Sourced<Moment>| {
+        !at.origin.is_stated() && is_said(&at.value) && at.value.zone.zone == zone.zone
+    };
+    (!front.zone.is_said && is_shared(first) && timed.all(is_shared)).then_some(first)
+}
+
+/// Says whether the report names the zone of a time.
+fn is_said(moment: &Moment) -> bool {
+    matches!(moment.zone.origin, ZoneOrigin::Stated | ZoneOrigin::Report)
 }
 
 fn word(key: &'static str, found: Option<&Sourced<String>>) -> Option<Value> {
@@ -192,7 +234,7 @@ fn list<T>(
 fn moment(
     key: &'static str,
     at: &Sourced<Moment>,
-    front: &Front<'_>,
+    zone: FrontZone,
     config: &Config,
 ) -> Option<Value> {
     if at.origin.is_stated() {
@@ -201,7 +243,8 @@ fn moment(
     let moment = &at.value;
     let mark = if moment.approximate { "~" } else { "" };
     let plain = format!("{mark}{}", moment.written_text());
-    let forms = if moment.has_clock() && moment.zone.zone != front.zone {
+    let goes_without_saying = zone.zone == moment.zone.zone && (zone.is_said || !is_said(moment));
+    let forms = if moment.has_clock() && !goes_without_saying {
         zone_names(moment)
             .into_iter()
             .map(|zone| format!("{plain} {zone}"))
@@ -211,7 +254,7 @@ fn moment(
     };
     let clock = Clock {
         zone: ZoneUse {
-            zone: front.zone,
+            zone: zone.zone,
             origin: ZoneOrigin::Report,
             written: None,
         },

@@ -78,7 +78,9 @@ pub fn plan(
         .map_init(
             || sources.clone(),
             |sources, incident| {
-                let found = proposed.get(&incident.source).map_or(&[][..], Vec::as_slice);
+                let found = proposed
+                    .get(&incident.source)
+                    .map_or(&[][..], Vec::as_slice);
                 let mut trial = Trial {
                     corpus,
                     sources,

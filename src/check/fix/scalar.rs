@@ -47,8 +47,20 @@ mod tests {
     #[test]
     fn what_is_written_reads_back() {
         for text in [
-            "plain", "1628", "no", "a: b", "#x", "it's", "", " x", "two\nlines", "- x", "é\u{7f}", "[a]",
-            "~", "2021-07-20",
+            "plain",
+            "1628",
+            "no",
+            "a: b",
+            "#x",
+            "it's",
+            "",
+            " x",
+            "two\nlines",
+            "- x",
+            "é\u{7f}",
+            "[a]",
+            "~",
+            "2021-07-20",
         ] {
             let written = format!("k: {}\n", scalar(text));
             let read: serde_yaml::Value = serde_yaml::from_str(&written).expect("YAML");

@@ -7,8 +7,7 @@ use crate::diagnostic::{Edit, Fix};
 use crate::load::keys::KEYS;
 use crate::load::time;
 use crate::model::{
-    ActionKind, ActionStatus, Detection, EventKind, Milestone, Mitigation, Moment, Precision, Role,
-    ZoneUse,
+    ActionKind, ActionStatus, Detection, EventKind, Milestone, Mitigation, Precision, Role, ZoneUse,
 };
 use crate::tree::{Entry, Node, Value, fold_key, nodes_of};
 
@@ -41,6 +40,10 @@ const DOUBTFUL: &[&str] = &[
 pub(super) fn fixes(front: &Front<'_>, config: &Config) -> Vec<Fix> {
     let mut fixes = Vec::new();
     for (name, entry) in front.named() {
+        if DOUBTFUL.contains(&fold_key(&entry.key).as_str()) {
+            // Its words may be those of another vocabulary.
+            continue;
+        }
         fixes.extend(key(front, name, entry));
         let spelling = Spelling { front, config };
         match name {
@@ -76,9 +79,9 @@ pub(super) fn fixes(front: &Front<'_>, config: &Config) -> Vec<Fix> {
 fn key(front: &Front<'_>, name: &str, entry: &Entry) -> Option<Fix> {
     let is_canonical = entry.key == name;
     let is_known = KEYS.iter().any(|(key, _)| *key == name);
-    let is_doubtful = DOUBTFUL.contains(&fold_key(&entry.key).as_str());
-    // `resolved: true` says how far things are; the key is right as it stands.
-    if is_canonical || !is_known || is_doubtful || front.entries_of(name).len() > 1 {
+    // Other generators take `url` for the address of the page.
+    let is_meant = name != "sources" || nodes_of(&entry.node).iter().all(is_web_address);
+    if is_canonical || !is_known || !is_meant || front.entries_of(name).len() > 1 {
         return None;
     }
     Some(Fix {
@@ -88,6 +91,10 @@ fn key(front: &Front<'_>, name: &str, entry: &Entry) -> Option<Fix> {
             replacement: name.to_owned(),
         }],
     })
+}
+
+fn is_web_address(node: &Node) -> bool {
+    text_of(node).is_some_and(|text| text.starts_with("https://") || text.starts_with("http://"))
 }
 
 struct Spelling<'a> {
@@ -134,9 +141,12 @@ impl Spelling<'_> {
                 ("state", "action status"),
             ],
         );
-        let due = entries
-            .iter()
-            .filter(|entry| matches!(fold_key(&entry.key).as_str(), "due" | "due-date" | "deadline"));
+        let due = entries.iter().filter(|entry| {
+            matches!(
+                fold_key(&entry.key).as_str(),
+                "due" | "due-date" | "deadline"
+            )
+        });
         fixes.extend(due.filter_map(|entry| self.date("due", &entry.node)));
         fixes
     }
@@ -184,7 +194,7 @@ impl Spelling<'_> {
         if moment.precision == Precision::Hour {
             return None;
         }
-        self.written(field, node, &short_form(&moment))
+        self.written(field, node, &moment.written_text())
     }
 
     fn written(&self, field: &str, node: &Node, canonical: &str) -> Option<Fix> {
@@ -209,10 +219,6 @@ impl Spelling<'_> {
             }],
         })
     }
-}
-
-fn short_form(moment: &Moment) -> String {
-    moment.written_text()
 }
 
 /// Says whether a time stands in one of the forms that reports should use: `2021-07-20 09:40`, with
