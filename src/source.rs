@@ -54,6 +54,13 @@ impl Sources {
         id
     }
 
+    /// Gives a file another text, for a look at what would be.
+    pub fn replace(&mut self, id: SourceId, text: impl Into<Arc<str>>) {
+        if let Some(file) = self.files.get_mut(id.0 as usize) {
+            file.text = text.into();
+        }
+    }
+
     /// Returns a file by its id.
     pub fn get(&self, id: SourceId) -> &SourceFile {
         &self.files[id.0 as usize]

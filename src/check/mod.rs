@@ -1,5 +1,6 @@
 //! Runs the rules over the incidents and decides what weighs how much.
 
+pub mod fix;
 pub mod prose;
 pub mod rules;
 pub mod suppress;

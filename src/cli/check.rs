@@ -1,7 +1,7 @@
 //! `casebook check`.
 
 use super::paths::Wanted;
-use super::{CLEAN, CONTENT_HAS_ERRORS, Global, print, say};
+use super::{CLEAN, CONTENT_HAS_ERRORS, Global, fix, print, say};
 use crate::check::{Strictness, rules};
 use crate::cli::inference;
 use crate::diagnostic::{
@@ -37,7 +37,7 @@ pub(super) enum Format {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  casebook check\n  casebook check incidents/2024-03-02-failover.md\n  casebook check --src ~/wiki-export --format short\n  casebook check --format sarif > casebook.sarif"
+    after_help = "Examples:\n  casebook check\n  casebook check incidents/2024-03-02-failover.md\n  casebook check --diff\n  casebook check --fix\n  casebook check --src ~/wiki-export --format short"
 )]
 pub(super) struct Arguments {
     /// Show only findings in these files and folders; all reports are still read, so that links
@@ -54,6 +54,8 @@ pub(super) struct Arguments {
     /// inferred from what
     #[arg(long)]
     explain_inference: bool,
+    #[command(flatten)]
+    fixes: fix::FixArguments,
 }
 
 /// Checks and prints; 1 when an error stands.
@@ -64,8 +66,17 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     } else {
         Strictness::Usual
     };
+    arguments.fixes.checked()?;
     let mut checked = pipeline::check(&project, strictness)?;
     let wanted = Wanted::new(&arguments.paths, &project, &checked.sources)?;
+    if arguments.fixes.is_wanted() {
+        let files = arguments.fixes.plan(&wanted, &project, &checked)?;
+        if arguments.fixes.diff {
+            return fix::show(&files, &checked, global);
+        }
+        fix::write(files, &project, &checked, global)?;
+        checked = pipeline::check(&project, strictness)?;
+    }
     keep_only(&wanted, &project, &mut checked);
     if arguments.explain_inference {
         print(&explained(&wanted, &checked, &project.config.taxonomy))?;

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod explain;
 mod export;
+mod fix;
 mod inference;
 mod init;
 mod man;

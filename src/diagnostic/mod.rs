@@ -9,7 +9,7 @@ pub mod junit;
 pub mod sarif;
 pub mod short;
 
-use crate::source::{Place, Sources};
+use crate::source::{Place, Sources, Span};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -36,6 +36,25 @@ impl Level {
     }
 }
 
+/// Some bytes of a file and what takes their place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes; empty where something is put between two others.
+    pub span: Span,
+    /// What takes their place.
+    pub replacement: String,
+}
+
+/// A change of the finding's file that is safe to make without asking: the report says the same
+/// afterwards, better written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What was done, once it is done: "`date` is now `started`".
+    pub description: String,
+    /// The change. All edits are made, or none.
+    pub edits: Vec<Edit>,
+}
+
 /// One finding: it points at the token, states what is there, and proposes the edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -53,6 +72,8 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// The edit that makes it go away.
     pub help: Option<String>,
+    /// The edit as bytes, where it is safe.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -71,6 +92,7 @@ impl Diagnostic {
             label: None,
             related: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -85,6 +107,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the edit that `check --fix` makes.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Diagnostic {
+        self.fix = Some(fix);
         self
     }
 

@@ -3,10 +3,10 @@
 pub mod body;
 mod events;
 mod fill;
-mod front_matter;
+pub(crate) mod front_matter;
 pub mod keys;
 mod links;
-mod moments;
+pub(crate) mod moments;
 mod report;
 pub mod time;
 mod walk;
@@ -21,7 +21,7 @@ use crate::tree::Log;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walk::Found;
 
@@ -235,6 +235,22 @@ fn slugs(
         }
     }
     slugs
+}
+
+/// Reads one report by itself, as it would be with another text. What needs the other reports, its
+/// links and relations, is not looked up.
+pub fn read_alone(
+    known: &Incident,
+    config: &Config,
+    sources: &Sources,
+) -> (Incident, Vec<Diagnostic>) {
+    let found = Found {
+        file: PathBuf::new(),
+        name: walk::name_of(&known.path),
+        path: known.path.clone(),
+    };
+    let read = read_report(&found, known.source, known.slug.clone(), config, sources);
+    (read.incident, read.findings)
 }
 
 struct Read {

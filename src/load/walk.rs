@@ -103,22 +103,36 @@ fn is_wanted(entry: &DirEntry) -> bool {
 
 fn report(src: &Path, entry: &DirEntry) -> Option<Found> {
     let file_name = entry.file_name().to_string_lossy().into_owned();
-    let lower = file_name.to_lowercase();
-    let ending = ENDINGS.into_iter().find(|ending| lower.ends_with(ending))?;
-    let stem = &file_name[..file_name.len() - ending.len()];
+    let stem = stem(&file_name)?;
     if stem.is_empty() || stem.eq_ignore_ascii_case("readme") {
         return None;
     }
-    let folder = entry.path().parent().filter(|parent| *parent != src);
-    let name = match folder.and_then(Path::file_name) {
-        Some(folder) if stem.eq_ignore_ascii_case("index") => folder.to_string_lossy().into_owned(),
-        _ => stem.to_owned(),
-    };
+    let path = relative(src, entry.path());
     Some(Found {
         file: entry.path().to_path_buf(),
-        path: relative(src, entry.path()),
-        name,
+        name: name_of(&path),
+        path,
     })
+}
+
+/// Cuts off the ending of a report's file name. `None` when it has none of them.
+fn stem(file_name: &str) -> Option<&str> {
+    let lower = file_name.to_lowercase();
+    let ending = ENDINGS.into_iter().find(|ending| lower.ends_with(ending))?;
+    file_name.get(..file_name.len() - ending.len())
+}
+
+/// Returns the name of the report at a path below the folder of reports: that of the file, or that
+/// of the folder of an `index.md`.
+pub(super) fn name_of(path: &str) -> String {
+    let (folders, file_name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = stem(file_name).unwrap_or(file_name);
+    match folders.rsplit('/').next() {
+        Some(folder) if !folder.is_empty() && stem.eq_ignore_ascii_case("index") => {
+            folder.to_owned()
+        }
+        _ => stem.to_owned(),
+    }
 }
 
 /// Returns a path relative to `base`, with `/`.

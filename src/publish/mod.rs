@@ -12,6 +12,7 @@
 
 mod lock;
 mod marker;
+mod rewrite;
 mod stage;
 mod swap;
 mod target;
@@ -21,6 +22,7 @@ use crate::site::{Site, SitePath};
 use lock::Lock;
 use marker::Marker;
 pub use marker::NAME as MARKER;
+pub use rewrite::{Unsafe, may_rewrite, rewrite};
 use stage::{Put, Stage};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};

@@ -5,6 +5,7 @@
 //! schema guesses.
 
 mod fields;
+mod mend;
 mod toml;
 mod yaml;
 

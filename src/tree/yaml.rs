@@ -1,5 +1,6 @@
 //! YAML to a tree, piece by piece, so that one broken field does not hide the others.
 
+use super::mend::{self, quoted, scalar_text};
 use super::{Entry, Log, MAX_DEPTH, MAX_NODES, Node, Scalar, Value};
 use crate::diagnostic::Level;
 use crate::source::Span;
@@ -149,24 +150,17 @@ fn read_piece(text: &str, piece: Span, log: &mut Log) -> Vec<Entry> {
                     entry.key,
                     quoted(scalar_text(&entry.node))
                 ));
+                finding.fix = Some(mend::in_quotes(&entry));
                 return vec![entry];
             }
             let finding = log.add(RULE, Level::Error, fault.span, fault.message);
             finding.help = fault.help;
+            finding.fix = mend::mended(&text[piece.clone()], piece.start, |candidate| {
+                parse(candidate, 0..candidate.len()).ok().flatten()
+            });
             Vec::new()
         }
     }
-}
-
-fn scalar_text(node: &Node) -> &str {
-    match &node.value {
-        Value::Scalar(scalar) => &scalar.text,
-        _ => "",
-    }
-}
-
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// `title: Checkout down: the cache was cold` is what people write and mean.

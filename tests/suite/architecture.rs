@@ -40,6 +40,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "config",
             "tree",
             "markdown",
+            // Fixes read a report again before they accept a new text for it.
+            "load",
         ],
     ),
     ("analyze", &["model", "config"]),

@@ -1,0 +1,3 @@
+//! Before and after: fixes as a table of texts.
+
+
