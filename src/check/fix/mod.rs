@@ -261,4 +261,6 @@ fn by_rule(findings: &[Diagnostic]) -> BTreeMap<&'static str, usize> {
 }
 
 #[cfg(test)]
+mod property;
+#[cfg(test)]
 mod table;
