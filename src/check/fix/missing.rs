@@ -132,7 +132,7 @@ fn passed(front: &Front<'_>, incident: &Incident, config: &Config) -> Vec<Value>
 
 fn inferred_values(front: &Front<'_>, incident: &Incident, config: &Config) -> Vec<Value> {
     let mut values = Vec::new();
-    if incident.title.origin == Origin::FileName {
+    if incident.title.origin == Origin::FileName && has_words(&incident.title.value) {
         values.push(Value {
             key: "title",
             value: scalar(&incident.title.value),
@@ -186,6 +186,12 @@ fn shared_zone<'i>(front: &Front<'_>, incident: &'i Incident) -> Option<&'i Sour
 /// Says whether the report names the zone of a time.
 fn is_said(moment: &Moment) -> bool {
     matches!(moment.zone.origin, ZoneOrigin::Stated | ZoneOrigin::Report)
+}
+
+/// A number or an identifier is no title: that the report has none is better said than hidden.
+fn has_words(title: &str) -> bool {
+    let is_word = |word: &&str| word.chars().count() > 1 && word.chars().all(char::is_alphabetic);
+    title.split_whitespace().filter(is_word).count() > 1
 }
 
 fn word(key: &'static str, found: Option<&Sourced<String>>) -> Option<Value> {

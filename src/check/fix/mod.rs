@@ -262,4 +262,6 @@ fn by_rule(findings: &[Diagnostic]) -> BTreeMap<&'static str, usize> {
 }
 
 #[cfg(test)]
+mod property;
+#[cfg(test)]
 mod table;
