@@ -98,6 +98,7 @@ fn found(text: &str, config: &Config) -> Vec<Diagnostic> {
         corpus: &corpus,
         sources: &sources,
         today: today(),
+        has_coded: corpus.iter().any(|other| !other.causes.is_empty()),
     }));
     findings
 }

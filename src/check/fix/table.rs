@@ -206,8 +206,8 @@ fn yaml_that_others_refuse_is_mended_first() {
         ),
         ("causes:\n\t- Database\n", "causes:\n  - data\n"),
         (
-            "actions:\n\t- title: Alert: page us\n\t  status: Open\n",
-            "actions:\n  - title: 'Alert: page us'\n    status: open\n",
+            "actions:\n\t- title: Alert: page us\n\t  owner: ops\n\t  due: 2030-01-01\n\t  status: Open\n",
+            "actions:\n  - title: 'Alert: page us'\n    owner: ops\n    due: 2030-01-01\n    status: open\n",
         ),
         // A second fault in the file does not stand in the way of the rest.
         ("a: 'open\nseverity: P1\n", "a: 'open\nseverity: sev1\n"),
