@@ -8,6 +8,7 @@ mod formats;
 mod hostile_markdown;
 #[cfg(unix)]
 mod publish;
+mod recipes;
 mod rules;
 mod sample;
 mod schemas;
