@@ -9,12 +9,16 @@ use std::collections::BTreeMap;
 
 const UNUSED: &str = "unused-suppression";
 
+/// Most names that are read from one file, so that no file takes unbounded time. Those behind them
+/// silence nothing.
+const MOST: usize = 500;
+
 /// A rule named by a comment.
 struct Suppression {
     rule: String,
     /// Where the name stands.
     span: Span,
-    /// The lines it covers, counted from zero; `None` means the whole file.
+    /// The line it covers, counted from zero; `None` means the whole file.
     line: Option<usize>,
     used: bool,
 }
@@ -91,6 +95,7 @@ impl Comments {
                         .collect();
                     let from = comments.found.len();
                     comments.found.extend(own);
+                    comments.found.truncate(MOST);
                     if alone && scope == Scope::Line {
                         waiting.extend(from..comments.found.len());
                     } else {
