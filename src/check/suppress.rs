@@ -9,12 +9,16 @@ use std::collections::BTreeMap;
 
 const UNUSED: &str = "unused-suppression";
 
+/// Most names that are read from one file, so that no file takes unbounded time. Those behind them
+/// silence nothing.
+const MOST: usize = 500;
+
 /// A rule named by a comment.
 struct Suppression {
     rule: String,
     /// Where the name stands.
     span: Span,
-    /// The lines it covers, counted from zero; `None` means the whole file.
+    /// The line it covers, counted from zero; `None` means the whole file.
     line: Option<usize>,
     used: bool,
 }
@@ -78,20 +82,10 @@ impl Comments {
             comments.lines.push(start);
             syntax = syntax.after(line);
             match syntax.comment(line) {
-                Some((at, names, scope)) => {
-                    let alone = at.start == 0 || line[..at.start].trim().is_empty();
-                    let alone = alone && line[at.end..].trim().is_empty();
-                    let own: Vec<Suppression> = split(line, names)
-                        .map(|(rule, span)| Suppression {
-                            rule,
-                            span: start + span.start..start + span.end,
-                            line: (scope == Scope::Line).then_some(number),
-                            used: false,
-                        })
-                        .collect();
+                Some(comment) => {
                     let from = comments.found.len();
-                    comments.found.extend(own);
-                    if alone && scope == Scope::Line {
+                    comments.add(line, start, number, &comment);
+                    if comment.is_alone(line) && comment.scope == Scope::Line {
                         waiting.extend(from..comments.found.len());
                     } else {
                         comments.settle(&mut waiting, number);
@@ -103,6 +97,18 @@ impl Comments {
             start += line.len() + 1;
         }
         (!comments.found.is_empty()).then_some(comments)
+    }
+
+    /// Notes the names in a comment of the line that begins at `start`.
+    fn add(&mut self, line: &str, start: usize, number: usize, comment: &Comment) {
+        let own = split(line, comment.names.clone()).map(|(rule, span)| Suppression {
+            rule,
+            span: start + span.start..start + span.end,
+            line: (comment.scope == Scope::Line).then_some(number),
+            used: false,
+        });
+        let room = MOST.saturating_sub(self.found.len());
+        self.found.extend(own.take(room));
     }
 
     fn settle(&mut self, waiting: &mut Vec<usize>, line: usize) {
@@ -177,6 +183,22 @@ enum Scope {
     File,
 }
 
+/// A comment as it stands in its line.
+struct Comment {
+    /// All of it.
+    span: Span,
+    /// The names in it.
+    names: Span,
+    /// What it covers.
+    scope: Scope,
+}
+
+impl Comment {
+    fn is_alone(&self, line: &str) -> bool {
+        line[..self.span.start].trim().is_empty() && line[self.span.end..].trim().is_empty()
+    }
+}
+
 /// How comments are written at some line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Syntax {
@@ -224,8 +246,8 @@ impl Syntax {
         }
     }
 
-    /// Finds the comment of a line: its bytes, those of the names in it, and what it covers.
-    fn comment(self, line: &str) -> Option<(Span, Span, Scope)> {
+    /// Finds the comment of a line.
+    fn comment(self, line: &str) -> Option<Comment> {
         match self {
             Syntax::FrontMatter(_) | Syntax::Hash => hash_comment(line),
             Syntax::Markdown | Syntax::Unknown => markdown_comment(line),
@@ -244,7 +266,7 @@ fn fence(line: &str) -> Option<(char, usize)> {
 }
 
 /// `# allow: a, b` to the end of the line. What is in quotes ends with one, and no name holds one.
-fn hash_comment(line: &str) -> Option<(Span, Span, Scope)> {
+fn hash_comment(line: &str) -> Option<Comment> {
     let line = line.trim_end();
     let (at, _) = line.rmatch_indices('#').find(|(at, _)| {
         let before = line[..*at].chars().next_back();
@@ -253,20 +275,25 @@ fn hash_comment(line: &str) -> Option<(Span, Span, Scope)> {
     let names = at + 1..line.len();
     let (names, scope) = after_word(line, names)?;
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ',' | ' ');
-    line[names.clone()]
-        .chars()
-        .all(is_name)
-        .then_some((at..line.len(), names, scope))
+    line[names.clone()].chars().all(is_name).then_some(Comment {
+        span: at..line.len(),
+        names,
+        scope,
+    })
 }
 
 /// `<!-- allow: a, b -->`, not inside a code span.
-fn markdown_comment(line: &str) -> Option<(Span, Span, Scope)> {
+fn markdown_comment(line: &str) -> Option<Comment> {
     line.match_indices("<!--").find_map(|(at, open)| {
         let is_code = line[..at].matches('`').count() % 2 == 1;
         let inner = at + open.len();
         let length = line[inner..].find("-->")?;
         let (names, scope) = after_word(line, inner..inner + length)?;
-        (!is_code).then_some((at..inner + length + "-->".len(), names, scope))
+        (!is_code).then_some(Comment {
+            span: at..inner + length + "-->".len(),
+            names,
+            scope,
+        })
     })
 }
 

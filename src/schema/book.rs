@@ -1,6 +1,6 @@
 //! The JSON Schema of book.toml.
 
-use super::{DIALECT, described, map};
+use super::{DIALECT, defined, described, map};
 use crate::check::rules::RULES;
 use crate::config::RULE_LEVELS;
 use crate::load::keys::KEYS;
@@ -103,6 +103,7 @@ pub fn book() -> Value {
         ],
     );
     schema["$schema"] = DIALECT.into();
+    schema["definitions"] = definitions();
     schema["title"] = "book.toml of a casebook".into();
     schema
 }
@@ -257,12 +258,11 @@ fn person() -> Value {
 
 /// Levels of rules, and the same again below the id of a status.
 fn check() -> Value {
-    let words: Vec<&str> = RULE_LEVELS.iter().map(|(word, _)| *word).collect();
     let rules: Map<String, Value> = RULES
         .iter()
         .map(|rule| {
             let first = rule.docs.lines().next().unwrap_or_default();
-            (rule.name.to_owned(), choice(first, &words))
+            (rule.name.to_owned(), described(first, defined("level")))
         })
         .collect();
     let of_status = described(
@@ -273,6 +273,15 @@ fn check() -> Value {
         "How much each rule weighs; a table named like a status holds what is different for its reports.",
         json!({ "type": "object", "properties": rules, "additionalProperties": of_status }),
     )
+}
+
+/// What is used in many places.
+fn definitions() -> Value {
+    let words: Vec<&str> = RULE_LEVELS.iter().map(|(word, _)| *word).collect();
+    let kinds = SectionKind::ALL.map(SectionKind::as_str);
+    let text = json!({ "type": "string" });
+    let texts = json!({ "anyOf": [text, { "type": "array", "items": text }] });
+    json!({ "level": { "enum": words }, "section": { "enum": kinds }, "texts": texts })
 }
 
 fn front_matter() -> Value {
@@ -318,8 +327,7 @@ fn number(description: &str) -> Value {
 }
 
 fn texts(description: &str) -> Value {
-    let many = json!([{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]);
-    described(description, json!({ "anyOf": many }))
+    described(description, defined("texts"))
 }
 
 fn choice(description: &str, words: &[&str]) -> Value {
@@ -327,7 +335,7 @@ fn choice(description: &str, words: &[&str]) -> Value {
 }
 
 fn sections(description: &str) -> Value {
-    let kinds = json!({ "enum": SectionKind::ALL.map(SectionKind::as_str) });
+    let kinds = defined("section");
     described(
         description,
         json!({ "anyOf": [kinds, { "type": "array", "items": kinds }] }),

@@ -1,6 +1,6 @@
 //! The JSON Schema of a report's front matter.
 
-use super::{DIALECT, described, map};
+use super::{DIALECT, defined, described, map};
 use crate::config::{Config, NamedLevel};
 use crate::load::keys::{KEYS, PASSED_OVER};
 use crate::model::{ActionKind, ActionStatus, Detection, EventKind, Mitigation, Role};
@@ -48,6 +48,15 @@ pub fn front_matter(config: &Config) -> Value {
         "properties": properties,
         "patternProperties": spellings,
         "additionalProperties": false,
+        "definitions": {
+            "text": { "type": ["string", "number", "boolean", "null"] },
+            "time": { "type": ["string", "integer", "null"] },
+            "author": author(),
+            "cause-id": cause_id(config),
+            "cause": cause(),
+            "event": event(),
+            "action": action(),
+        },
     })
 }
 
@@ -80,11 +89,11 @@ fn property(key: &str, config: &Config) -> Value {
         ),
         "status" => ("How far the report is.", level(&config.statuses)),
         "severity" => ("How bad it was.", level(&config.severities)),
-        "authors" => ("Who wrote the report.", authors()),
+        "authors" => ("Who wrote the report.", list_of("author")),
         "services" => ("What was affected.", texts()),
         "causes" => (
             "What contributed, by ids of the taxonomy; there is seldom just one.",
-            causes(config),
+            list(json!({ "anyOf": [defined("cause-id"), defined("cause")] })),
         ),
         "trigger" => (
             "What set it off: an id of the taxonomy, or a few words.",
@@ -119,14 +128,8 @@ fn property(key: &str, config: &Config) -> Value {
         ),
         "summary" => ("One or two sentences of Markdown.", text()),
         "impact" => ("Who could not do what, as Markdown.", text()),
-        "timeline" => (
-            "What happened when, in order.",
-            list(json!({ "anyOf": [text(), event()] })),
-        ),
-        "actions" => (
-            "What follows from it.",
-            list(json!({ "anyOf": [text(), action()] })),
-        ),
+        "timeline" => ("What happened when, in order.", list_of("event")),
+        "actions" => ("What follows from it.", list_of("action")),
         "related" => ("Other reports, by their file names without `.md`.", texts()),
         "sources" => ("Addresses of what it is written from.", texts()),
         "audience" => ("Who may read it.", word(["internal", "public"].into_iter())),
@@ -138,12 +141,12 @@ fn property(key: &str, config: &Config) -> Value {
 
 /// Whatever YAML makes of a single value, casebook reads it as it was written.
 fn text() -> Value {
-    json!({ "type": ["string", "number", "boolean", "null"] })
+    defined("text")
 }
 
 /// A time may be as short as a year.
 fn time() -> Value {
-    json!({ "type": ["string", "integer", "null"] })
+    defined("time")
 }
 
 /// A list, or a single one of its values.
@@ -168,8 +171,13 @@ fn level(levels: &[NamedLevel]) -> Value {
     json!({ "anyOf": [{ "enum": ids }, text()] })
 }
 
-fn authors() -> Value {
-    let author = map(
+/// Maps of some kind, or texts that stand for them.
+fn list_of(name: &str) -> Value {
+    list(json!({ "anyOf": [text(), defined(name)] }))
+}
+
+fn author() -> Value {
+    map(
         "A person.",
         &[
             ("name", described("The name.", text())),
@@ -185,11 +193,10 @@ fn authors() -> Value {
             ("team", described("Not read.", text())),
             ("url", described("Not read.", text())),
         ],
-    );
-    list(json!({ "anyOf": [text(), author] }))
+    )
 }
 
-fn causes(config: &Config) -> Value {
+fn cause_id(config: &Config) -> Value {
     let (ids, titles): (Vec<&str>, Vec<String>) = config
         .taxonomy
         .iter()
@@ -198,11 +205,17 @@ fn causes(config: &Config) -> Value {
             (cause.id.as_str(), about)
         })
         .unzip();
-    let id = json!({ "anyOf": [{ "enum": ids, "enumDescriptions": titles }, text()] });
-    let cause = map(
+    json!({ "anyOf": [{ "enum": ids, "enumDescriptions": titles }, text()] })
+}
+
+fn cause() -> Value {
+    map(
         "A cause with its part in it.",
         &[
-            ("id", described("An id of the taxonomy.", id.clone())),
+            (
+                "id",
+                described("An id of the taxonomy.", defined("cause-id")),
+            ),
             (
                 "role",
                 described(
@@ -212,8 +225,7 @@ fn causes(config: &Config) -> Value {
             ),
             ("note", described("How it contributed here.", text())),
         ],
-    );
-    list(json!({ "anyOf": [id, cause] }))
+    )
 }
 
 fn event() -> Value {

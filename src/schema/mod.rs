@@ -34,3 +34,8 @@ fn map(description: &str, properties: &[(&str, Value)]) -> Value {
         }),
     )
 }
+
+/// Refers to a schema that is written once. Not a bare `$ref`: beside one, nothing else counts.
+fn defined(name: &str) -> Value {
+    json!({ "allOf": [{ "$ref": format!("#/definitions/{name}") }] })
+}

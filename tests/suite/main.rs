@@ -10,6 +10,7 @@ mod hostile_markdown;
 mod pages;
 #[cfg(unix)]
 mod publish;
+mod recipes;
 mod rules;
 mod sample;
 mod schemas;
