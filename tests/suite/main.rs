@@ -4,6 +4,7 @@ mod architecture;
 mod commonmark;
 mod dom;
 mod exports;
+mod fixes;
 mod hostile_markdown;
 #[cfg(unix)]
 mod publish;
