@@ -171,22 +171,18 @@ fn unquoted_colon(text: &str, piece: &Span) -> Option<Entry> {
         .chars()
         .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     let value_start = piece.start + key.len() + 2 + (value.len() - value.trim_start().len());
-    let value = value.trim();
-    let value = value.split(" #").next().unwrap_or_default().trim_end();
-    let starts_plain =
-        !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!', '%', '@', '`']);
-    (plain_key && !key.is_empty() && !value.contains('\n') && value.contains(": ") && starts_plain)
-        .then(|| Entry {
-            key: key.to_owned(),
-            key_span: piece.start..piece.start + key.len(),
-            node: Node {
-                span: value_start..value_start + value.len(),
-                value: Value::Scalar(Scalar {
-                    text: value.to_owned(),
-                    quoted: false,
-                }),
-            },
-        })
+    let value = mend::plain_value(value)?;
+    (plain_key && !key.is_empty() && !value.contains('\n') && value.contains(": ")).then(|| Entry {
+        key: key.to_owned(),
+        key_span: piece.start..piece.start + key.len(),
+        node: Node {
+            span: value_start..value_start + value.len(),
+            value: Value::Scalar(Scalar {
+                text: value.to_owned(),
+                quoted: false,
+            }),
+        },
+    })
 }
 
 /// Why some YAML could not be read.

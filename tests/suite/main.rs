@@ -5,6 +5,7 @@ mod commonmark;
 mod documents;
 mod dom;
 mod exports;
+mod fixes;
 mod formats;
 mod hostile_markdown;
 mod pages;

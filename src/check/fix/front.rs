@@ -17,6 +17,8 @@ pub(super) struct Front<'a> {
     pub(super) entries: Vec<Entry>,
     /// The canonical name of each entry.
     names: Vec<String>,
+    /// Keys that stand there twice, as written.
+    twice: Vec<String>,
     /// Its bytes without the fences; `None` where there is none.
     span: Option<Span>,
     /// The body.
@@ -64,6 +66,12 @@ impl<'a> Front<'a> {
                 Value::Scalar(scalar) => moments::zone_of(scalar.text.trim()),
                 _ => None,
             });
+        let twice = log
+            .findings
+            .iter()
+            .filter(|finding| !finding.related.is_empty())
+            .map(|finding| text[finding.place.span.clone()].to_owned())
+            .collect();
         let first_line = text.split_inclusive('\n').next().unwrap_or_default();
         Some(Front {
             names: entries
@@ -71,6 +79,7 @@ impl<'a> Front<'a> {
                 .map(|entry| canonical(&entry.key, config))
                 .collect(),
             entries,
+            twice,
             span: parts.front_matter.map(|(_, span)| span),
             body: parts.body,
             is_regular,
@@ -100,6 +109,13 @@ impl<'a> Front<'a> {
             .filter(|(known, _)| *known == name)
             .map(|(_, entry)| entry)
             .collect()
+    }
+
+    /// Says whether a key stands there twice, word for word: a fault that no fix may hide.
+    pub(super) fn stands_twice(&self, entry: &Entry) -> bool {
+        self.text
+            .get(entry.key_span.clone())
+            .is_some_and(|key| self.twice.iter().any(|twice| twice == key))
     }
 
     /// Says whether there is front matter to put a key into.

@@ -125,6 +125,13 @@ struct Version {
     findings: Vec<Diagnostic>,
 }
 
+/// Fixes that are safe together, and the report with them.
+#[derive(Default)]
+struct Choice {
+    taken: Vec<Fix>,
+    latest: Option<Version>,
+}
+
 impl Trial<'_> {
     fn fixed(&mut self, incident: &Incident, found: &[Fix]) -> Option<FileEdits> {
         let before = self.sources.get(incident.source).text.clone();
@@ -184,25 +191,34 @@ impl Trial<'_> {
         version: &Version,
         candidates: Vec<Fix>,
     ) -> Option<(Version, Vec<String>)> {
-        let words = |fixes: &[Fix]| fixes.iter().map(|fix| fix.description.clone()).collect();
+        let mut choice = Choice::default();
+        self.choose(version, &candidates, &mut choice);
+        if choice.latest.is_none() {
+            let lines: Vec<Fix> = candidates.into_iter().flat_map(missing::apart).collect();
+            self.choose(version, &lines, &mut choice);
+        }
+        let made = choice.taken.into_iter().map(|fix| fix.description);
+        Some((choice.latest?, made.collect()))
+    }
+
+    /// Adds what is safe of some candidates: all, or what is safe of either half. A single bad one
+    /// among a thousand costs twenty readings, not a thousand.
+    fn choose(&mut self, version: &Version, candidates: &[Fix], choice: &mut Choice) {
         if candidates.is_empty() {
-            return None;
+            return;
         }
-        if let Some(next) = self.tried(version, &candidates) {
-            return Some((next, words(&candidates)));
+        let known = choice.taken.len();
+        choice.taken.extend_from_slice(candidates);
+        if let Some(next) = self.tried(version, &choice.taken) {
+            choice.latest = Some(next);
+            return;
         }
-        let mut taken: Vec<Fix> = Vec::new();
-        let mut latest = None;
-        for fix in candidates.into_iter().flat_map(missing::apart) {
-            taken.push(fix);
-            match self.tried(version, &taken) {
-                Some(next) => latest = Some(next),
-                None => {
-                    taken.pop();
-                }
-            }
+        choice.taken.truncate(known);
+        if candidates.len() > 1 {
+            let (first, second) = candidates.split_at(candidates.len() / 2);
+            self.choose(version, first, choice);
+            self.choose(version, second, choice);
         }
-        latest.map(|next| (next, words(&taken)))
     }
 
     /// Makes the fixes and reads the report again. `None` where that is not safe.

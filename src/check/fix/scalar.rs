@@ -8,6 +8,11 @@ pub(super) fn scalar(text: &str) -> String {
         // A string of JSON is one of YAML too.
         return serde_json::Value::from(text).to_string();
     }
+    // Readers of YAML 1.1 take these for truth values.
+    let is_truth = ["y", "n", "yes", "no", "on", "off"].contains(&text.to_lowercase().as_str());
+    if is_truth && written == text {
+        return format!("'{text}'");
+    }
     written.to_owned()
 }
 

@@ -81,7 +81,8 @@ fn key(front: &Front<'_>, name: &str, entry: &Entry) -> Option<Fix> {
     let is_known = KEYS.iter().any(|(key, _)| *key == name);
     // Other generators take `url` for the address of the page.
     let is_meant = name != "sources" || nodes_of(&entry.node).iter().all(is_web_address);
-    if is_canonical || !is_known || !is_meant || front.entries_of(name).len() > 1 {
+    let is_one_of_two = front.entries_of(name).len() > 1 || front.stands_twice(entry);
+    if is_canonical || !is_known || !is_meant || is_one_of_two {
         return None;
     }
     Some(Fix {
@@ -197,12 +198,19 @@ impl Spelling<'_> {
         self.written(field, node, &moment.written_text())
     }
 
+    /// Says whether a value has a name, `&name`, by which it may be repeated elsewhere.
+    fn has_anchor(&self, node: &Node) -> bool {
+        let before = self.front.text.get(..node.span.start).unwrap_or_default();
+        let word = before.split_whitespace().next_back();
+        word.is_some_and(|word| word.starts_with(['&', '!']))
+    }
+
     fn written(&self, field: &str, node: &Node, canonical: &str) -> Option<Fix> {
         let Value::Scalar(scalar) = &node.value else {
             return None;
         };
         let written = scalar.text.as_str();
-        if written.trim() == canonical {
+        if written.trim() == canonical || self.has_anchor(node) {
             return None;
         }
         let slice = self.front.text.get(node.span.clone())?;

@@ -112,6 +112,10 @@ fn keys_get_their_canonical_name() {
             "resolved: true\nend: 2024-03-02\n",
             "resolved: true\nend: 2024-03-02\n",
         ),
+        (
+            "date: 2024-03-02\ndate: 2024-03-05\n",
+            "date: 2024-03-02\ndate: 2024-03-05\n",
+        ),
         // What others may read differently stays.
         (
             "owner: api\ncategories: [Database]\n",
