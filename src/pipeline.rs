@@ -95,7 +95,7 @@ fn date_from_git(corpus: &mut Corpus, project: &Project) {
 pub fn site(project: &Project, checked: Checked) -> Result<Site, Error> {
     let config = project.config.clone();
     let book = Book {
-        analysis: analyze::analyze(&checked.corpus, &config),
+        analysis: analyze::analyze(&checked.corpus, &config, project.today),
         theme: theme::load(&project.root, &config)?,
         corpus: checked.corpus,
         sources: checked.sources,

@@ -8,69 +8,44 @@ use std::fs;
 use std::path::Path;
 use tera::{Context, Tera};
 
-/// Templates that come with casebook.
-const TEMPLATES: [(&str, &str); 13] = [
-    (
-        "404.html",
-        include_str!("../themes/default/templates/404.html"),
-    ),
-    (
-        "about.html",
-        include_str!("../themes/default/templates/about.html"),
-    ),
-    (
-        "bars.html",
-        include_str!("../themes/default/templates/bars.html"),
-    ),
-    (
-        "base.html",
-        include_str!("../themes/default/templates/base.html"),
-    ),
-    (
-        "causes.html",
-        include_str!("../themes/default/templates/causes.html"),
-    ),
-    (
-        "events.html",
-        include_str!("../themes/default/templates/events.html"),
-    ),
-    (
-        "home.html",
-        include_str!("../themes/default/templates/home.html"),
-    ),
-    (
-        "incident.html",
-        include_str!("../themes/default/templates/incident.html"),
-    ),
-    (
-        "incidents.html",
-        include_str!("../themes/default/templates/incidents.html"),
-    ),
-    (
-        "list.html",
-        include_str!("../themes/default/templates/list.html"),
-    ),
-    (
-        "rows.html",
-        include_str!("../themes/default/templates/rows.html"),
-    ),
-    (
-        "terms.html",
-        include_str!("../themes/default/templates/terms.html"),
-    ),
-    (
-        "timeline.html",
-        include_str!("../themes/default/templates/timeline.html"),
-    ),
-];
+/// Templates that come with casebook, each with its text.
+const TEMPLATES: &[(&str, &str)] = &{
+    macro_rules! templates {
+        ($($name:literal)*) => {
+            [$(($name, include_str!(concat!("../themes/default/templates/", $name)))),*]
+        };
+    }
+    templates! {
+        "404.html"
+        "about.html"
+        "bars.html"
+        "base.html"
+        "causes.html"
+        "events.html"
+        "home.html"
+        "incident.html"
+        "incidents.html"
+        "list.html"
+        "rows.html"
+        "terms.html"
+        "timeline.html"
+    }
+};
 
 /// Files that are copied to the root of the site as they are.
-const FILES: [(&str, &[u8]); 4] = [
-    ("card.png", include_bytes!("../themes/default/card.png")),
-    ("icon.svg", include_bytes!("../themes/default/icon.svg")),
-    ("script.js", include_bytes!("../themes/default/script.js")),
-    ("style.css", include_bytes!("../themes/default/style.css")),
-];
+const FILES: &[(&str, &[u8])] = &{
+    macro_rules! files {
+        ($($name:literal)*) => {
+            [$(($name, include_bytes!(concat!("../themes/default/", $name)) as &[u8])),*]
+        };
+    }
+    files! {
+        "card.png"
+        "icon.svg"
+        "script.js"
+        "style.css"
+    }
+};
 
 /// Templates ready to render, and the files beside them.
 #[derive(Debug)]

@@ -5,12 +5,15 @@ pub mod terms;
 
 use crate::config::Config;
 use crate::model::{CauseId, Corpus, Incident, Slug};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use terms::Term;
 
 /// What pages need to know about all incidents together.
 #[derive(Debug, Clone, Default)]
 pub struct Analysis {
+    /// The day that "overdue", "ongoing" and "the last 24 months" are counted from.
+    pub today: NaiveDate,
     /// Every incident, the latest first, undated ones last.
     pub newest_first: Vec<Slug>,
     /// Where each incident stands in that order.
@@ -38,11 +41,12 @@ impl Analysis {
     }
 }
 
-/// Looks at all incidents.
-pub fn analyze(corpus: &Corpus, config: &Config) -> Analysis {
+/// Looks at all incidents, as of `today`.
+pub fn analyze(corpus: &Corpus, config: &Config, today: NaiveDate) -> Analysis {
     use chrono::Datelike;
     let newest = corpus.newest_first();
     let mut analysis = Analysis {
+        today,
         newest_first: newest
             .iter()
             .map(|incident| incident.slug.clone())
