@@ -99,6 +99,7 @@ fn archive(criterion: &mut Criterion) {
                 "incidents",
                 &config,
                 Sources::default(),
+                load::Scope::All,
             ))
         });
     });

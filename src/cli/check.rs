@@ -40,8 +40,7 @@ pub(super) enum Format {
     after_help = "Examples:\n  casebook check\n  casebook check incidents/2024-03-02-failover.md\n  casebook check --diff\n  casebook check --fix\n  casebook check --src ~/wiki-export --format short"
 )]
 pub(super) struct Arguments {
-    /// Show only findings in these files and folders; all reports are still read, so that links
-    /// between them are known
+    /// Check only these files and folders; of the other reports, the addresses are still known
     #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
     /// How findings are printed
@@ -67,15 +66,18 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
         Strictness::Usual
     };
     arguments.fixes.checked()?;
-    let mut checked = pipeline::check(&project, strictness)?;
-    let wanted = Wanted::new(&arguments.paths, &project, &checked.sources)?;
+    let wanted = Wanted::new(&arguments.paths, &project)?;
+    let is_wanted = |name: &str| wanted.has(name);
+    let scope = wanted.scope(&is_wanted);
+    let mut checked = pipeline::check_some(&project, strictness, scope)?;
+    wanted.found(&project, &checked.sources)?;
     if arguments.fixes.is_wanted() {
         let files = arguments.fixes.plan(&wanted, &project, &checked)?;
         if arguments.fixes.diff {
             return fix::show(&files, &checked, global);
         }
         fix::write(files, &project, &checked, global)?;
-        checked = pipeline::check(&project, strictness)?;
+        checked = pipeline::check_some(&project, strictness, scope)?;
     }
     keep_only(&wanted, &project, &mut checked);
     if arguments.explain_inference {

@@ -77,9 +77,9 @@ fn excerpts<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Vec<Snippet<'a
                 .filter(|(place, ..)| place.file == file)
                 .collect();
             let window = window(&source.text, here.iter().map(|(place, ..)| &place.span));
-            let first_line = source.text[..window.start].matches('\n').count() + 1;
+            let first_line = source.line_column(window.start).line;
             // A carriage return would print as a mark of its own; a space is as wide.
-            let excerpt = source.text[window.clone()].replace('\r', " ");
+            let excerpt = source.excerpt(window.clone()).replace('\r', " ");
             let mut snippet = Snippet::source(excerpt)
                 .line_start(first_line)
                 .path(source.name.as_str());

@@ -32,6 +32,17 @@ pub(super) fn resolve(
         .map_or("", |(folder, _)| folder)
         .to_owned();
     for destination in destinations {
+        if let Some(id) = destination.target.strip_prefix('#')
+            && !destination.is_image
+        {
+            incident.links.push(Link {
+                target: LinkTarget::Here(percent_decoded(id)),
+                written: destination.target,
+                image: false,
+                span: destination.span,
+            });
+            continue;
+        }
         let Some(relative) = relative_path(&destination.target) else {
             continue;
         };
@@ -57,7 +68,7 @@ struct Relative {
 /// Takes a link apart when it leads to a file of the archive.
 fn relative_path(written: &str) -> Option<Relative> {
     let (path, fragment) = match written.split_once('#') {
-        Some((path, fragment)) => (path, Some(fragment.to_owned())),
+        Some((path, fragment)) => (path, Some(percent_decoded(fragment))),
         None => (written, None),
     };
     let path = path.split('?').next().unwrap_or_default();

@@ -111,6 +111,21 @@ pub fn render(text: &str, context: &Context<'_>) -> Rendered {
     }
 }
 
+/// Returns the headings of a text, each with the address that a link to it needs.
+///
+/// ```
+/// # use casebook::markdown::headings;
+/// assert_eq!(headings("## Lessons learned")[0].id, "lessons-learned");
+/// ```
+pub fn headings(text: &str) -> Vec<Heading> {
+    let bounded = events::bounded(text);
+    let frame = Frame {
+        base: 2,
+        prefix: "",
+    };
+    Outline::read(&events::read(&bounded, None), frame, &(0..0)).into_headings()
+}
+
 /// Renders one line: what a paragraph holds, without the paragraph. Marks that begin a block
 /// elsewhere, such as `#` and `-`, are characters here.
 ///

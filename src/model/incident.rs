@@ -205,6 +205,8 @@ pub enum LinkTarget {
         /// The heading's id.
         fragment: Option<String>,
     },
+    /// To a heading of the report itself, by its id.
+    Here(String),
     /// To a file that is copied beside the page.
     Asset {
         /// Its address, relative to the site.
@@ -289,6 +291,30 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// Returns the sections that front matter gives a page, by the names that links use.
+    pub fn front_matter_sections(&self) -> Vec<&'static str> {
+        let is_stated = |text: &Option<Sourced<String>>| {
+            text.as_ref().is_some_and(|text| text.origin.is_stated())
+        };
+        [
+            ("impact", is_stated(&self.impact)),
+            (
+                "timeline",
+                self.timeline.iter().any(|event| event.origin.is_stated()),
+            ),
+            ("causes", !self.causes.is_empty()),
+            (
+                "actions",
+                self.actions.iter().any(|action| action.origin.is_stated()),
+            ),
+            ("related", !self.related.is_empty()),
+            ("sources", !self.sources.is_empty()),
+        ]
+        .into_iter()
+        .filter_map(|(name, is_there)| is_there.then_some(name))
+        .collect()
+    }
+
     /// Returns when a milestone was passed.
     pub fn at(&self, milestone: Milestone) -> Option<&Moment> {
         self.milestones.get(&milestone).map(|moment| &moment.value)

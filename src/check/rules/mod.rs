@@ -22,6 +22,7 @@ mod milestone_order;
 mod missing_date;
 mod missing_section;
 mod missing_title;
+mod person_named;
 mod phrase;
 mod possible_secret;
 mod private_link;
@@ -66,6 +67,7 @@ pub static RULES: &[&Rule] = &[
     &missing_date::RULE,
     &missing_section::RULE,
     &missing_title::RULE,
+    &person_named::RULE,
     &possible_secret::RULE,
     &private_link::RULE,
     &RELATED_MISSING,

@@ -54,7 +54,16 @@ fn word_or_dot(c: char) -> bool {
     word(c) || c == '.'
 }
 
-static FORMATS: [Format; 14] = [
+fn word_or_slash(c: char) -> bool {
+    word(c) || c == '/'
+}
+
+fn hexadecimal(c: char) -> bool {
+    c.is_ascii_hexdigit()
+}
+
+/// Heads and lengths are those that the vendors document for their scanners.
+static FORMATS: &[Format] = &[
     format("an AWS access key", "AKIA", capital_or_digit, (16, 16)),
     format(
         "a temporary AWS access key",
@@ -64,15 +73,46 @@ static FORMATS: [Format; 14] = [
     ),
     format("a GitHub token", "ghp_", letter_or_digit, (36, 80)),
     format("a GitHub token", "gho_", letter_or_digit, (36, 80)),
+    format("a GitHub token", "ghu_", letter_or_digit, (36, 80)),
     format("a GitHub token", "ghs_", letter_or_digit, (36, 80)),
+    format("a GitHub token", "ghr_", letter_or_digit, (36, 80)),
     format("a GitHub token", "github_pat_", word, (50, 120)),
-    format("a GitLab token", "glpat-", word, (20, 60)),
+    format("a GitLab token", "glpat-", word_or_dot, (20, 80)),
+    format("a GitLab runner token", "glrt-", word_or_dot, (20, 80)),
+    format("a GitLab deploy token", "gldt-", word_or_dot, (20, 80)),
     format("a Slack token", "xoxb-", word, (20, 120)),
     format("a Slack token", "xoxp-", word, (20, 120)),
+    format("a Slack token", "xoxa-", word, (20, 120)),
+    format("a Slack token", "xoxe-", word, (20, 250)),
     format("a Slack token", "xapp-", word, (20, 120)),
+    format(
+        "a Slack webhook",
+        "hooks.slack.com/services/T",
+        word_or_slash,
+        (30, 80),
+    ),
     format("a Google API key", "AIza", word, (35, 35)),
+    format("a Google client secret", "GOCSPX-", word, (28, 28)),
+    format("a Google access token", "ya29.", word_or_dot, (30, 2048)),
     format("a Stripe key", "sk_live_", letter_or_digit, (16, 120)),
     format("a Stripe key", "rk_live_", letter_or_digit, (16, 120)),
+    format(
+        "a Stripe webhook secret",
+        "whsec_",
+        letter_or_digit,
+        (24, 80),
+    ),
+    format("a SendGrid key", "SG.", word_or_dot, (60, 80)),
+    format("an npm token", "npm_", letter_or_digit, (36, 36)),
+    format("a PyPI token", "pypi-AgE", word, (50, 400)),
+    format("a DigitalOcean token", "dop_v1_", letter_or_digit, (64, 64)),
+    format("a Shopify token", "shpat_", letter_or_digit, (32, 32)),
+    format("a Vault token", "hvs.", word, (24, 200)),
+    format("a Databricks token", "dapi", hexadecimal, (32, 32)),
+    format("a Hugging Face token", "hf_", letter_or_digit, (34, 40)),
+    format("an Anthropic key", "sk-ant-", word, (20, 200)),
+    format("an OpenAI key", "sk-proj-", word, (20, 200)),
+    format("an age key", "AGE-SECRET-KEY-1", capital_or_digit, (58, 58)),
     format("a JSON Web Token", "eyJ", word_or_dot, (30, 4096)),
 ];
 
@@ -146,11 +186,10 @@ fn is_example(value: &str) -> bool {
     [
         "example",
         "xxxx",
-        "0000",
-        "1234567",
-        "abcdef",
         "placeholder",
         "redacted",
+        "changeme",
+        "dummy",
     ]
     .iter()
     .any(|word| folded.contains(word))
@@ -171,7 +210,9 @@ fn private_keys(text: &str) -> impl Iterator<Item = Found> {
 
 /// `password = "..."`, `DB_TOKEN=...`, `Authorization: Bearer ...`.
 fn assigned(text: &str) -> impl Iterator<Item = Found> {
-    const NAMES: [&str; 9] = [
+    const NAMES: [&str; 11] = [
+        "pwd",
+        "accountkey",
         "password",
         "passwd",
         "secret",
@@ -206,7 +247,8 @@ fn assigned(text: &str) -> impl Iterator<Item = Found> {
         let end = value.find(|c: char| c.is_whitespace() || "\"'`,;)]}<>".contains(c));
         let value = &value[..end.unwrap_or(value.len())];
         let start = text.len() - (text.len() - at) + offset(rest, value);
-        looks_random(value).then(|| Found {
+        let is_secret = looks_random(value) || is_key(name, value);
+        is_secret.then(|| Found {
             span: start..start + value.len(),
             kind: &ASSIGNED,
         })
@@ -254,6 +296,24 @@ fn looks_random(value: &str) -> bool {
         && !is_reference
         && !is_example(value)
         && bits_per_character(value) >= LEAST_BITS
+}
+
+/// Hexadecimal digits are a key where the name before them says so, and base64 with its slashes is
+/// no path when it is long and mixed.
+fn is_key(name: &str, value: &str) -> bool {
+    const SHORTEST: usize = 32;
+    const LEAST_BITS: f64 = 4.0;
+    let holds = |is: fn(char) -> bool| value.contains(is);
+    let is_hex = value.chars().all(|c| c.is_ascii_hexdigit());
+    let is_base64 = value
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '+' | '='))
+        && holds(|c| c.is_ascii_uppercase())
+        && holds(|c| c.is_ascii_lowercase())
+        && holds(|c| c.is_ascii_digit())
+        && bits_per_character(value) >= LEAST_BITS;
+    let names_a_key = !matches!(name, "token" | "bearer");
+    value.len() >= SHORTEST && !is_example(value) && (is_base64 || (is_hex && names_a_key))
 }
 
 /// Shannon's entropy.

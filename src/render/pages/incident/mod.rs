@@ -142,7 +142,7 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
 
 fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
     let incident = book.incident(slug)?;
-    let links = Links::new(incident);
+    let links = Links::new(incident, book);
     let (link, image) = (links.resolver(), links.image_resolver());
     let context = Context {
         raw_html: book.config.html.raw_html,
