@@ -1,6 +1,6 @@
 #![doc = include_str!("person_named.md")]
 
-use super::phrase;
+use super::phrase::Phrases;
 use crate::check::{Given, Report, Rule, Run};
 use crate::config::Config;
 use crate::diagnostic::Level;
@@ -21,14 +21,13 @@ fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
         return;
     }
     let people = people(incident, given.config);
+    let names = Phrases::new(people.keys().map(String::as_str));
     let mut found: Vec<(Span, Option<&str>)> = Vec::new();
     for (passage, words) in report.prose().passages() {
         let start = passage.span.start;
-        // Folded without changing any length, so that places stay what they are.
-        let folded = words.to_ascii_lowercase();
-        for (name, role) in &people {
-            let at = phrase::find(&folded, name);
-            found.extend(at.map(|at| (start + at.start..start + at.end, *role)));
+        for (name, at) in names.iter().flat_map(|names| names.find(words)) {
+            let role = people.get(name).copied().flatten();
+            found.push((start + at.start..start + at.end, role));
         }
         found.extend(mentions(words).map(|at| (start + at.start..start + at.end, None)));
     }

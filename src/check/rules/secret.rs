@@ -1,6 +1,8 @@
 //! What keys, tokens and passwords look like.
 
 use crate::source::Span;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// A kind of secret.
 #[derive(Debug)]
@@ -137,10 +139,7 @@ pub(super) struct Found {
 
 /// Finds secrets, in the order of the text; none overlap.
 pub(super) fn find(text: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = FORMATS
-        .iter()
-        .flat_map(|format| of_format(text, format))
-        .collect();
+    let mut found: Vec<Found> = of_formats(text).collect();
     found.extend(private_keys(text));
     found.extend(assigned(text));
     found.extend(in_addresses(text));
@@ -164,21 +163,29 @@ pub(super) fn masked(secret: &str) -> String {
     format!("{head}\u{2026}")
 }
 
-fn of_format(text: &str, format: &'static Format) -> impl Iterator<Item = Found> {
-    text.match_indices(format.head)
-        .filter_map(move |(at, head)| {
-            let is_start = !text[..at].ends_with(word);
-            let tail = &text[at + head.len()..];
-            let length = tail.find(|c| !(format.is_tail)(c)).unwrap_or(tail.len());
-            let value = &text[at..at + head.len() + length];
-            let fits = (format.length.0..=format.length.1).contains(&length);
-            let is_token = format.head != "eyJ" || value.matches('.').count() == 2;
-            let is_real = is_start && fits && is_token && !is_example(value);
-            is_real.then(|| Found {
-                span: at..at + value.len(),
-                kind: &format.kind,
-            })
-        })
+/// Finds the heads of all formats in one pass.
+static HEADS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(FORMATS.iter().map(|format| format.head)).ok());
+
+fn of_formats(text: &str) -> impl Iterator<Item = Found> {
+    HEADS
+        .iter()
+        .flat_map(move |heads| heads.find_overlapping_iter(text))
+        .filter_map(|head| of_format(text, head.start(), &FORMATS[head.pattern().as_usize()]))
+}
+
+fn of_format(text: &str, at: usize, format: &'static Format) -> Option<Found> {
+    let is_start = !text[..at].ends_with(word);
+    let tail = &text[at + format.head.len()..];
+    let length = tail.find(|c| !(format.is_tail)(c)).unwrap_or(tail.len());
+    let value = &text[at..at + format.head.len() + length];
+    let fits = (format.length.0..=format.length.1).contains(&length);
+    let is_token = format.head != "eyJ" || value.matches('.').count() == 2;
+    let is_real = is_start && fits && is_token && !is_example(value);
+    is_real.then(|| Found {
+        span: at..at + value.len(),
+        kind: &format.kind,
+    })
 }
 
 fn is_example(value: &str) -> bool {
@@ -208,32 +215,31 @@ fn private_keys(text: &str) -> impl Iterator<Item = Found> {
     })
 }
 
+/// Names whose values are secrets.
+const NAMES: [&str; 11] = [
+    "pwd",
+    "accountkey",
+    "password",
+    "passwd",
+    "secret",
+    "token",
+    "api_key",
+    "apikey",
+    "api-key",
+    "access_key",
+    "bearer",
+];
+
+static NAMED: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let mut builder = AhoCorasick::builder();
+    builder.ascii_case_insensitive(true).build(NAMES).ok()
+});
+
 /// `password = "..."`, `DB_TOKEN=...`, `Authorization: Bearer ...`.
 fn assigned(text: &str) -> impl Iterator<Item = Found> {
-    const NAMES: [&str; 11] = [
-        "pwd",
-        "accountkey",
-        "password",
-        "passwd",
-        "secret",
-        "token",
-        "api_key",
-        "apikey",
-        "api-key",
-        "access_key",
-        "bearer",
-    ];
-    let folded = text.to_ascii_lowercase();
-    let mut places: Vec<(usize, &str)> = NAMES
-        .iter()
-        .flat_map(|name| {
-            folded
-                .match_indices(name)
-                .map(|(at, _)| (at + name.len(), *name))
-        })
-        .collect();
-    places.sort_unstable();
-    places.into_iter().filter_map(|(at, name)| {
+    let names = NAMED.iter().flat_map(move |names| names.find_iter(text));
+    let places = names.map(|name| (name.end(), NAMES[name.pattern().as_usize()]));
+    places.filter_map(|(at, name)| {
         let rest = &text[at..];
         let after = rest.trim_start_matches(['"', '\'', ' ']);
         let value = match after.strip_prefix(['=', ':']) {

@@ -4,6 +4,8 @@ use crate::check::prose::Passage;
 use crate::check::{Given, Report, Rule, Run};
 use crate::diagnostic::Level;
 use crate::model::Incident;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     name: "template-leftover",
@@ -37,6 +39,9 @@ const ANYWHERE: [&str; 8] = [
     "<insert ",
     "Lorem ipsum",
 ];
+
+static PLACEHOLDERS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(ANYWHERE).ok());
 
 /// Forms of times that are placeholders where a value would begin; elsewhere they explain values.
 const FIRST: [&str; 8] = [
@@ -74,10 +79,11 @@ fn leftover<'w>(passage: &Passage, words: &'w str) -> Option<(usize, &'w str)> {
     }
     let first = FIRST.iter().find(|form| alone.starts_with(**form));
     first.map(|form| (at, *form)).or_else(|| {
-        ANYWHERE
+        PLACEHOLDERS
             .iter()
-            .find_map(|word| Some((words.find(word)?, *word)))
-            .filter(|(at, word)| stands_alone(words, *at, word))
+            .flat_map(|placeholders| placeholders.find_iter(words))
+            .map(|found| (found.start(), ANYWHERE[found.pattern().as_usize()]))
+            .find(|(at, word)| stands_alone(words, *at, word))
     })
 }
 
