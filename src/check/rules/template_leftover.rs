@@ -72,8 +72,9 @@ fn leftover<'w>(passage: &Passage, words: &'w str) -> Option<(usize, &'w str)> {
     if passage.is_quoted {
         return None;
     }
-    let alone = words.trim_matches(|c: char| c.is_whitespace() || "\"'.:*_".contains(c));
-    let at = words.find(alone)?;
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '.' | ':' | '*' | '_');
+    let at = words.len() - words.trim_start_matches(is_around).len();
+    let alone = words.trim_matches(is_around);
     if ALONE.iter().any(|word| alone.eq_ignore_ascii_case(word)) {
         return Some((at, alone));
     }

@@ -282,13 +282,27 @@ impl<'s, 'a> Surroundings<'s, 'a> {
 /// Dates of some text of which either number may be the month.
 pub(super) fn either_way<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + 't {
     let start = span.start;
-    find_all(text.get(span.clone()).unwrap_or_default(), None)
+    let text = text.get(span.clone()).unwrap_or_default();
+    let text = if may_go_either_way(text) { text } else { "" };
+    find_all(text, None)
         .filter(|reading| {
             reading
                 .date
                 .is_some_and(|date| date.is_order_open && date.year.is_some())
         })
         .map(move |reading| start + reading.span.start..start + reading.span.end)
+}
+
+/// Whether a text has anything like `3/4/` or `3-4-`: most texts need no closer look.
+fn may_go_either_way(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let is_separated = |at: usize| {
+        let second = (at + 1..at + 3).take_while(|at| is_digit(*at)).count();
+        second > 0 && bytes.get(at + 1 + second) == Some(&bytes[at]) && is_digit(at + 2 + second)
+    };
+    (1..bytes.len())
+        .any(|at| matches!(bytes[at], b'/' | b'-') && is_digit(at - 1) && is_separated(at))
 }
 
 /// The zone of times that state none: a remark in the body, front matter, book.toml, else UTC.
