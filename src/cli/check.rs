@@ -158,7 +158,7 @@ pub(super) fn printed(
             .collect()
     };
     match format {
-        Format::Human => lines(human::print, "\n\n"),
+        Format::Human => human::print_all(&findings, sources),
         Format::Short => lines(short::print, "\n"),
         Format::Github => lines(github::print, "\n"),
         Format::Json => json::print(&findings, sources) + "\n",

@@ -27,21 +27,27 @@ fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
         .iter()
         .map(|source| (source.value.clone(), source.span.clone()));
     for (target, span) in sources.chain(links) {
-        let Some(why) = private(&target) else {
+        let Some((host, why)) = private(&target) else {
             continue;
         };
-        report.at(span, format!("`{target}` opens only {why}")).help =
-            Some("say in the report what is to be seen there".to_owned());
+        report
+            .at(span, format!("the link to `{host}` opens only {why}"))
+            .help = Some("say in the report what is to be seen there".to_owned());
     }
 }
 
-/// Who can open an address that not everybody can.
-fn private(target: &str) -> Option<&'static str> {
+/// Who can open an address that not everybody can, after its host.
+fn private(target: &str) -> Option<(String, &'static str)> {
     let (_, rest) = target.split_once("://")?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);
     let host = authority.rsplit('@').next().unwrap_or(authority);
     let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
+    let why = of_host(&host, path)?;
+    Some((host, why))
+}
+
+fn of_host(host: &str, path: &str) -> Option<&'static str> {
     if host.ends_with("slack.com") && path.starts_with("/archives/") {
         return Some("for members of that Slack workspace, and not for ever");
     }
