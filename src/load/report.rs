@@ -650,7 +650,7 @@ fn read_action(node: &Node, clock: &Clock, log: &mut Log) -> Option<Action> {
         ActionStatus::as_str,
         log,
     );
-    action.due = read_moment(&mut fields, "due", clock, log).map(|at| at.map(|at| at.local.date()));
+    action.due = read_moment(&mut fields, "due", clock, log).map(|at| at.map(|at| at.latest_day()));
     action.links = fields
         .texts("link", log)
         .into_iter()

@@ -79,6 +79,29 @@ impl ActionStatus {
     }
 }
 
+/// What the age of follow-up work counts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Since {
+    /// The day the report was published.
+    Published,
+    /// The day users were well again.
+    Ended,
+    /// The day the incident began.
+    Started,
+}
+
+impl Since {
+    /// Returns the words that sentences use: `30 days after ..`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Since::Published => "the report was published",
+            Since::Ended => "the incident ended",
+            Since::Started => "the incident began",
+        }
+    }
+}
+
 /// A follow-up item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
@@ -103,6 +126,13 @@ pub struct Action {
 }
 
 impl Action {
+    /// Returns how far it is: what the report says. An action with a date and without a status is
+    /// open: somebody decided on it, and nobody said that it is done.
+    pub fn standing(&self) -> Option<ActionStatus> {
+        let status = self.status.as_ref().map(|status| status.value);
+        status.or(self.due.as_ref().map(|_| ActionStatus::Open))
+    }
+
     /// Returns the id of an action with this title: the FNV-1a hash of its letters and digits, so
     /// that moving the action or changing its punctuation keeps the id.
     pub fn id_of(title: &str) -> String {
