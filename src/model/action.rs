@@ -73,11 +73,61 @@ impl ActionStatus {
         }
     }
 
+    /// Reads what front matter or a cell of a table says: one of the words, or one that usually means
+    /// it. `None` where it means none of them.
+    ///
+    /// ```
+    /// # use casebook::model::ActionStatus;
+    /// assert_eq!(ActionStatus::from_words("In progress"), Some(ActionStatus::Open));
+    /// assert_eq!(ActionStatus::from_words("✅"), Some(ActionStatus::Done));
+    /// assert_eq!(ActionStatus::from_words("tomorrow"), None);
+    /// ```
+    pub fn from_words(written: &str) -> Option<ActionStatus> {
+        if written.contains(['✅', '✔', '☑']) {
+            return Some(ActionStatus::Done);
+        }
+        let folded = written.to_lowercase().replace(['-', '_', '’', '\''], " ");
+        let words = folded
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        SPELLINGS
+            .iter()
+            .find(|(_, names)| names.split(", ").any(|name| name == words))
+            .map(|(status, _)| *status)
+    }
+
     /// Says whether work is left.
     pub fn is_open(self) -> bool {
         matches!(self, ActionStatus::Proposed | ActionStatus::Open)
     }
 }
+
+/// What people write for each status, in small letters, with spaces for hyphens and apostrophes.
+const SPELLINGS: &[(ActionStatus, &str)] = &[
+    (
+        ActionStatus::Done,
+        "done, complete, completed, closed, finished, yes, x, resolved, shipped, merged, fixed, \
+         deployed, implemented, delivered, released, rolled out",
+    ),
+    (
+        ActionStatus::Open,
+        "open, todo, to do, in progress, started, pending, planned, no, not started, not done, \
+         ongoing, wip, new, doing, blocked, in review, under review, scheduled, assigned, accepted, \
+         on hold, backlog, active, work in progress, reopened",
+    ),
+    (
+        ActionStatus::Proposed,
+        "proposed, proposal, idea, suggested, suggestion, under consideration, to be decided, \
+         considering, draft",
+    ),
+    (
+        ActionStatus::Rejected,
+        "rejected, wontfix, won t fix, wont fix, won t do, wont do, dropped, cancelled, canceled, \
+         declined, abandoned, obsolete, duplicate, not needed, no longer needed",
+    ),
+];
 
 /// What the age of follow-up work counts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]

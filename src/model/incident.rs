@@ -169,6 +169,8 @@ pub struct Asides {
     pub file_day: Option<NaiveDate>,
     /// Dates such as `03/04/2024` that nothing says how to read; the month was taken first.
     pub either_way: Vec<Span>,
+    /// Cells of tables that should say how far an action is, and say nothing known.
+    pub action_statuses: Vec<Span>,
 }
 
 /// The Markdown below the front matter, as ranges of the report's file.
