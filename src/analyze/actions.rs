@@ -10,9 +10,10 @@
 //! - *Share done* is done ÷ (done + open). What is proposed, rejected or silent about its status is
 //!   left out, and counted as such.
 
-use crate::config::{Due, DueBy, Policy};
+use crate::config::{Config, Due, DueBy};
 use crate::model::{Action, ActionKind, ActionStatus, Incident, Since};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// One action of one incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Entry {
     pub incident: usize,
     /// The action, as its place in the report.
     pub index: usize,
+    /// How bad the incident was: the place of its severity in the settings, the worst first.
+    pub severity: Option<usize>,
     /// How far it is, where that is known.
     pub standing: Option<ActionStatus>,
     /// What it is for.
@@ -132,6 +135,8 @@ pub struct Ledger {
     pub tally: Tally,
     /// By what they are for; those that do not say stand last. Kinds without actions are left out.
     pub kinds: Vec<(Option<ActionKind>, Tally)>,
+    /// By the severity of their incidents, as [`Entry::severity`] has it.
+    pub severities: Vec<(Option<usize>, Tally)>,
     /// How old open ones are.
     pub ages: Ages,
     /// Of those left, how many have neither an owner nor a ticket.
@@ -143,6 +148,45 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// Counts entries, which are in the order of their incidents.
+    fn of_entries(entries: Vec<Entry>) -> Ledger {
+        let left = |has: fn(&Entry) -> bool| {
+            let left = entries.iter().filter(|entry| entry.is_left());
+            left.filter(|entry| !has(entry)).count()
+        };
+        let mut ledger = Ledger {
+            kinds: tallies(&entries, |entry| (entry.kind.is_none(), entry.kind))
+                .into_iter()
+                .map(|((_, kind), tally)| (kind, tally))
+                .collect(),
+            severities: tallies(&entries, |entry| (entry.severity.is_none(), entry.severity))
+                .into_iter()
+                .map(|((_, severity), tally)| (severity, tally))
+                .collect(),
+            ages: ages(&entries),
+            without_owner: left(|entry| entry.has_owner),
+            without_due: left(|entry| entry.has_due),
+            incidents: entries
+                .chunk_by(|one, other| one.incident == other.incident)
+                .count(),
+            ..Ledger::default()
+        };
+        entries.iter().for_each(|entry| ledger.tally.add(entry));
+        ledger.entries = entries;
+        ledger
+    }
+
+    /// Returns the same of those actions that are wanted.
+    pub fn only(&self, wanted: impl Fn(&Entry) -> bool) -> Ledger {
+        Ledger::of_entries(self.picked(wanted))
+    }
+
+    /// Returns the same of some incidents, by their places in ascending order.
+    pub fn of_incidents(&self, places: impl Iterator<Item = usize>) -> Ledger {
+        let entries = places.flat_map(|at| self.of(at).iter().copied());
+        Ledger::of_entries(entries.collect())
+    }
+
     /// Returns the actions of one incident, by its place among those that were looked at.
     pub fn of(&self, incident: usize) -> &[Entry] {
         let start = self
@@ -188,29 +232,23 @@ impl Ledger {
 }
 
 /// Looks at the actions of incidents, as of `today`.
-pub fn ledger(incidents: &[&Incident], policy: &Policy, today: NaiveDate) -> Ledger {
-    let mut ledger = Ledger::default();
-    for (at, incident) in incidents.iter().enumerate() {
-        ledger.incidents += usize::from(!incident.actions.is_empty());
-        for (index, action) in incident.actions.iter().enumerate() {
-            let entry = entry((at, incident), (index, action), policy, today);
-            ledger.tally.add(&entry);
-            ledger.without_owner += usize::from(entry.is_left() && !entry.has_owner);
-            ledger.without_due += usize::from(entry.is_left() && !entry.has_due);
-            ledger.entries.push(entry);
-        }
-    }
-    ledger.kinds = kinds(&ledger.entries);
-    ledger.ages = ages(&ledger.entries);
-    ledger
+pub fn ledger(incidents: &[&Incident], config: &Config, today: NaiveDate) -> Ledger {
+    let of_one = |(at, incident): (usize, &&Incident)| {
+        let actions = incident.actions.iter().enumerate();
+        actions
+            .map(|action| entry((at, incident), action, config, today))
+            .collect::<Vec<Entry>>()
+    };
+    Ledger::of_entries(incidents.iter().enumerate().flat_map(of_one).collect())
 }
 
 fn entry(
     (at, incident): (usize, &Incident),
     (index, action): (usize, &Action),
-    policy: &Policy,
+    config: &Config,
     today: NaiveDate,
 ) -> Entry {
+    let policy = &config.policy;
     let standing = action.standing();
     let due = policy.due(incident, action);
     let late = policy.overdue(incident, action, today);
@@ -221,6 +259,10 @@ fn entry(
     Entry {
         incident: at,
         index,
+        severity: incident.severity.as_ref().and_then(|severity| {
+            let mut levels = config.severities.iter();
+            levels.position(|level| level.id == severity.value)
+        }),
         standing,
         kind: action.kind.as_ref().map(|kind| kind.value),
         due,
@@ -231,17 +273,12 @@ fn entry(
     }
 }
 
-fn kinds(entries: &[Entry]) -> Vec<(Option<ActionKind>, Tally)> {
-    let kinds = ActionKind::ALL.into_iter().map(Some).chain([None]);
-    kinds
-        .map(|kind| {
-            let mut tally = Tally::default();
-            let of_kind = entries.iter().filter(|entry| entry.kind == kind);
-            of_kind.for_each(|entry| tally.add(entry));
-            (kind, tally)
-        })
-        .filter(|(_, tally)| tally.total() > 0)
-        .collect()
+fn tallies<K: Ord>(entries: &[Entry], key: impl Fn(&Entry) -> K) -> Vec<(K, Tally)> {
+    let mut tallies: BTreeMap<K, Tally> = BTreeMap::new();
+    for entry in entries {
+        tallies.entry(key(entry)).or_default().add(entry);
+    }
+    tallies.into_iter().collect()
 }
 
 fn ages(entries: &[Entry]) -> Ages {

@@ -64,7 +64,7 @@ pub fn analyze(corpus: &Corpus, config: &Config, today: NaiveDate) -> Analysis {
         severities: terms::severities(&newest, config),
         tags: terms::tags(&newest),
         shared_titles: shared_titles(&newest),
-        actions: actions::ledger(&newest, &config.policy, today),
+        actions: actions::ledger(&newest, config, today),
         causes: causes(&newest),
         ..Analysis::default()
     };
