@@ -2,6 +2,9 @@
 
 pub mod actions;
 pub mod durations;
+pub mod neighbours;
+pub mod overlaps;
+pub mod related;
 pub mod terms;
 
 use crate::config::Config;
