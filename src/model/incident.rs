@@ -169,6 +169,8 @@ pub struct Asides {
     pub file_day: Option<NaiveDate>,
     /// Dates such as `03/04/2024` that nothing says how to read; the month was taken first.
     pub either_way: Vec<Span>,
+    /// Whether front matter names causes that the taxonomy does not have.
+    pub has_unknown_causes: bool,
 }
 
 /// The Markdown below the front matter, as ranges of the report's file.

@@ -252,6 +252,7 @@ impl<'s, 'a> Surroundings<'s, 'a> {
                 Some(_) => Vec::new(),
                 None => either_way(self.outline.source, &self.outline.span).collect(),
             },
+            has_unknown_causes: false,
         }
     }
 
