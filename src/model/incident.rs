@@ -209,6 +209,8 @@ pub enum LinkTarget {
     },
     /// To a heading of the report itself, by its id.
     Here(String),
+    /// To somewhere else: an address with a scheme, or one at the root of some server.
+    Elsewhere,
     /// To a file that is copied beside the page.
     Asset {
         /// Its address, relative to the site.
@@ -220,7 +222,7 @@ pub enum LinkTarget {
     Refused(&'static str),
 }
 
-/// A relative link of a report.
+/// A link of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// As written.

@@ -2,7 +2,6 @@
 
 use crate::check::{Given, Report, Rule, Run};
 use crate::diagnostic::Level;
-use crate::markdown::destinations;
 use crate::model::Incident;
 
 pub(super) static RULE: Rule = Rule {
@@ -13,15 +12,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
-    let body = incident.body.span.clone();
-    let links = destinations(incident.body_text(report.text()))
-        .into_iter()
-        .map(|link| {
-            (
-                link.target,
-                body.start + link.span.start..body.start + link.span.end,
-            )
-        });
+    let links = incident
+        .links
+        .iter()
+        .map(|link| (link.written.clone(), link.span.clone()));
     let sources = incident
         .sources
         .iter()
