@@ -1,7 +1,7 @@
 //! Finds phrases in words: whole words, any space between them.
 
 use crate::source::Span;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
 
 /// Phrases that are looked for together, in one pass over a text.
@@ -24,6 +24,8 @@ impl Phrases {
         }
         let heads = AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            // No first word reaches into the next word, so that none hides another.
+            .match_kind(MatchKind::LeftmostLongest)
             .build(of_heads.keys())
             .ok()?;
         Some(Phrases {
