@@ -1,10 +1,12 @@
 //! Numbers and lists taken from all incidents. Pure functions of the corpus.
 
+pub mod actions;
 pub mod durations;
 pub mod terms;
 
 use crate::config::Config;
 use crate::model::{CauseId, Corpus, Incident, Slug};
+use actions::Ledger;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use terms::Term;
@@ -30,6 +32,8 @@ pub struct Analysis {
     pub tags: Vec<Term>,
     /// Titles that more than one incident has.
     pub shared_titles: BTreeSet<String>,
+    /// Follow-up work; its incidents are places in `newest_first`.
+    pub actions: Ledger,
     /// Incidents by cause; a parent has those of its sub-causes, each once.
     pub causes: BTreeMap<CauseId, Vec<Slug>>,
 }
@@ -60,6 +64,7 @@ pub fn analyze(corpus: &Corpus, config: &Config, today: NaiveDate) -> Analysis {
         severities: terms::severities(&newest, config),
         tags: terms::tags(&newest),
         shared_titles: shared_titles(&newest),
+        actions: actions::ledger(&newest, config, today),
         causes: causes(&newest),
         ..Analysis::default()
     };

@@ -1,7 +1,9 @@
 //! What book.toml says, ready to use.
 
+mod policy;
 mod read;
 
+pub use policy::{Due, DueBy, Policy};
 pub use read::{Loaded, RULE_LEVELS, load, read};
 
 use crate::diagnostic::Level;
@@ -171,6 +173,8 @@ pub struct Config {
     pub extra_keys: Vec<String>,
     /// More names of sections.
     pub section_names: BTreeMap<String, SectionKind>,
+    /// How soon things have to be done.
+    pub policy: Policy,
     /// Bounds.
     pub limits: Limits,
 }
@@ -249,6 +253,7 @@ impl Default for Config {
             key_aliases: BTreeMap::new(),
             extra_keys: Vec::new(),
             section_names: BTreeMap::new(),
+            policy: Policy::default(),
             limits: Limits::default(),
         }
     }

@@ -1,5 +1,6 @@
 //! Files to incidents: walk, cut, read, resolve.
 
+mod actions;
 pub mod body;
 mod events;
 mod file;

@@ -1,14 +1,14 @@
 //! One file to one incident: every field is looked at, every fault is noted.
 
-use super::events;
 use super::front_matter::{Language, Parts};
 use super::keys::{KEYS, PASSED_OVER, canonical};
 use super::moments::Clock;
+use super::{actions, events};
 use crate::config::Config;
 use crate::diagnostic::Level;
 use crate::model::{
-    Action, ActionKind, ActionStatus, Audience, Body, CauseUse, Detection, Incident, Milestone,
-    Mitigation, Moment, Origin, Person, Precision, Role, Slug, Sourced, Zone, ZoneOrigin, ZoneUse,
+    Audience, Body, CauseUse, Detection, Incident, Milestone, Mitigation, Moment, Origin, Person,
+    Precision, Role, Slug, Sourced, Zone, ZoneOrigin, ZoneUse,
 };
 use crate::source::{SourceId, Span};
 use crate::tree::{
@@ -93,7 +93,7 @@ pub(crate) fn read(
         summary: fields.text("summary", log).map(stated),
         impact: fields.text("impact", log).map(stated),
         timeline: events::read(fields.entry("timeline"), &clock, day, config, log),
-        actions: read_actions(&mut fields, &clock, log),
+        actions: actions::read(&mut fields, &clock, log),
         related: fields
             .texts("related", log)
             .into_iter()
@@ -154,7 +154,7 @@ fn entries(text: &str, parts: &Parts, config: &Config, log: &mut Log) -> Vec<Ent
     }
 }
 
-fn stated<T>(found: Found<T>) -> Sourced<T> {
+pub(super) fn stated<T>(found: Found<T>) -> Sourced<T> {
     Sourced::stated(found.value, found.span)
 }
 
@@ -225,7 +225,7 @@ fn read_milestones(
     milestones
 }
 
-fn read_moment(
+pub(super) fn read_moment(
     fields: &mut Fields<'_>,
     key: &str,
     clock: &Clock,
@@ -290,7 +290,7 @@ fn status_of_truth(resolved: Found<bool>, config: &Config) -> Option<Sourced<Str
     Some(Sourced::stated(last.id.clone(), resolved.span))
 }
 
-fn one_of(words: &[&str]) -> String {
+pub(super) fn one_of(words: &[&str]) -> String {
     match words.split_last() {
         None => "nothing".to_owned(),
         Some((last, [])) => format!("`{last}`"),
@@ -568,17 +568,6 @@ pub(crate) fn read_word<T: Copy>(
     word: impl Fn(T) -> &'static str,
     log: &mut Log,
 ) -> Option<Sourced<T>> {
-    read_word_or("unknown-value", fields, key, all, word, log)
-}
-
-fn read_word_or<T: Copy>(
-    rule: &'static str,
-    fields: &mut Fields<'_>,
-    key: &str,
-    all: &[T],
-    word: impl Fn(T) -> &'static str,
-    log: &mut Log,
-) -> Option<Sourced<T>> {
     let found = fields.text(key, log)?;
     let folded = found.value.to_lowercase().replace(['_', ' '], "-");
     if let Some(value) = all.iter().copied().find(|value| word(*value) == folded) {
@@ -587,105 +576,10 @@ fn read_word_or<T: Copy>(
     let words: Vec<&str> = all.iter().map(|value| word(*value)).collect();
     let near = nearest(&folded, words.iter().copied());
     let message = format!("`{}` is not a known `{key}`", found.value);
-    let finding = log.add(rule, Level::Warning, found.span, message);
+    let finding = log.add("unknown-value", Level::Warning, found.span, message);
     finding.label = Some(format!("expected {}", one_of(&words)));
     finding.help = near.map(|near| format!("did you mean `{near}`?"));
     None
-}
-
-fn read_actions(fields: &mut Fields<'_>, clock: &Clock, log: &mut Log) -> Vec<Action> {
-    let mut actions = Vec::new();
-    for entry in fields.all("actions") {
-        for node in nodes_of(&entry.node) {
-            actions.extend(read_action(node, clock, log));
-        }
-    }
-    super::distinct_ids(&mut actions);
-    actions
-}
-
-fn read_action(node: &Node, clock: &Clock, log: &mut Log) -> Option<Action> {
-    let entries = match &node.value {
-        Value::Map(entries) => entries,
-        Value::Scalar(scalar) => return Some(plain_action(scalar.text.trim(), node.span.clone())),
-        Value::Null => return None,
-        Value::List(_) => {
-            wrong_type(
-                log,
-                node.span.clone(),
-                "actions",
-                "a map with `title`",
-                "a list",
-            );
-            return None;
-        }
-    };
-    let mut fields = Fields::named(entries, |key| match crate::tree::fold_key(key).as_str() {
-        "description" | "text" | "action" | "name" => "title".to_owned(),
-        "assignee" | "who" | "team" => "owner".to_owned(),
-        "type" => "kind".to_owned(),
-        "state" => "status".to_owned(),
-        "due-date" | "deadline" => "due".to_owned(),
-        "links" | "url" | "ticket" | "issue" => "link".to_owned(),
-        other => other.to_owned(),
-    });
-    let title = fields.text("title", log);
-    let mut action = plain_action(
-        title.as_ref().map_or("", |title| &title.value),
-        node.span.clone(),
-    );
-    action.owner = fields.text("owner", log).map(stated);
-    action.kind = read_word(
-        &mut fields,
-        "kind",
-        &ActionKind::ALL,
-        ActionKind::as_str,
-        log,
-    );
-    action.status = read_word_or(
-        "action-unknown-status",
-        &mut fields,
-        "status",
-        &ActionStatus::ALL,
-        ActionStatus::as_str,
-        log,
-    );
-    action.due = read_moment(&mut fields, "due", clock, log).map(|at| at.map(|at| at.local.date()));
-    action.links = fields
-        .texts("link", log)
-        .into_iter()
-        .map(|link| link.value)
-        .collect();
-    fields.finish(
-        &["title", "owner", "kind", "status", "due", "link"],
-        "an action",
-        log,
-    );
-    if title.is_none() {
-        wrong_type(
-            log,
-            node.span.clone(),
-            "actions",
-            "a map with `title`",
-            "a map without it",
-        );
-        return None;
-    }
-    Some(action)
-}
-
-fn plain_action(title: &str, span: Span) -> Action {
-    Action {
-        id: Action::id_of(title),
-        title: title.to_owned(),
-        owner: None,
-        kind: None,
-        status: None,
-        due: None,
-        links: Vec::new(),
-        origin: Origin::Stated,
-        span,
-    }
 }
 
 /// Slugs may be written as such, or as the name of the file.

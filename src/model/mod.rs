@@ -12,7 +12,7 @@ pub mod slug;
 pub mod suggestion;
 mod taxonomy;
 
-pub use action::{Action, ActionKind, ActionStatus};
+pub use action::{Action, ActionKind, ActionStatus, Since};
 pub use archive::Corpus;
 pub use cause::{Cause, CauseId, CauseUse, Role, Taxonomy};
 pub use event::{Event, EventKind, Milestone};

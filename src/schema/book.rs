@@ -75,10 +75,7 @@ pub fn book() -> Value {
                 by_name("People by the name that reports use.", person()),
             ),
             ("check", check()),
-            (
-                "policy",
-                described("Reserved.", json!({ "type": "object" })),
-            ),
+            ("policy", policy()),
             ("front-matter", front_matter()),
             ("sections", more_headings()),
             (
@@ -256,6 +253,31 @@ fn person() -> Value {
     )
 }
 
+/// How soon things have to be done.
+fn policy() -> Value {
+    let days = |description: &str| described(description, defined("days"));
+    let by_severity = by_name(
+        "By severity; `default` stands for all others.",
+        days("Such as \"30 days\" or \"2 weeks\"."),
+    );
+    map(
+        "How soon things have to be done.",
+        &[
+            (
+                "action-due",
+                described(
+                    "How long open actions without a date of their own may take, counted from the day the report was published, else from the incident's end, else from its start.",
+                    json!({ "anyOf": [defined("days"), by_severity] }),
+                ),
+            ),
+            (
+                "publish-within",
+                days("How long after an incident its report is to be published."),
+            ),
+        ],
+    )
+}
+
 /// Levels of rules, and the same again below the id of a status.
 fn check() -> Value {
     let rules: Map<String, Value> = RULES
@@ -281,7 +303,8 @@ fn definitions() -> Value {
     let kinds = SectionKind::ALL.map(SectionKind::as_str);
     let text = json!({ "type": "string" });
     let texts = json!({ "anyOf": [text, { "type": "array", "items": text }] });
-    json!({ "level": { "enum": words }, "section": { "enum": kinds }, "texts": texts })
+    let days = json!({ "type": "string", "pattern": "^[0-9]+ ?([dDwW]|[dD]ays?|[wW]eeks?)$" });
+    json!({ "level": { "enum": words }, "section": { "enum": kinds }, "texts": texts, "days": days })
 }
 
 fn front_matter() -> Value {
