@@ -43,12 +43,13 @@ pub(super) fn resolve(
             });
             continue;
         }
-        let Some(relative) = relative_path(&destination.target) else {
-            continue;
-        };
-        let target = match join(&folder, &relative.path) {
-            None => LinkTarget::Refused("it leads outside the folder of reports"),
-            Some(path) => target(&path, relative, &folder, incident, archive, &mut assets),
+        let relative = relative_path(&destination.target);
+        let target = match relative.map(|relative| (join(&folder, &relative.path), relative)) {
+            None => LinkTarget::Elsewhere,
+            Some((None, _)) => LinkTarget::Refused("it leads outside the folder of reports"),
+            Some((Some(path), relative)) => {
+                target(&path, relative, &folder, incident, archive, &mut assets)
+            }
         };
         incident.links.push(Link {
             written: destination.target,

@@ -298,6 +298,10 @@ fn read_report(
     };
     let mut reading = body::read(text, parts.body.clone(), &given);
     let asides = &mut reading.body.asides;
+    asides.has_unknown_causes = log
+        .findings
+        .iter()
+        .any(|found| found.rule == "unknown-cause");
     if !stated.incident.title.value.is_empty() {
         let span = stated.incident.title.span.clone();
         let words = text.get(span.clone()).unwrap_or_default();

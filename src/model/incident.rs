@@ -169,6 +169,8 @@ pub struct Asides {
     pub file_day: Option<NaiveDate>,
     /// Dates such as `03/04/2024` that nothing says how to read; the month was taken first.
     pub either_way: Vec<Span>,
+    /// Whether front matter names causes that the taxonomy does not have.
+    pub has_unknown_causes: bool,
     /// Cells of tables that should say how far an action is, and say nothing known.
     pub action_statuses: Vec<Span>,
 }
@@ -209,6 +211,8 @@ pub enum LinkTarget {
     },
     /// To a heading of the report itself, by its id.
     Here(String),
+    /// To somewhere else: an address with a scheme, or one at the root of some server.
+    Elsewhere,
     /// To a file that is copied beside the page.
     Asset {
         /// Its address, relative to the site.
@@ -220,7 +224,7 @@ pub enum LinkTarget {
     Refused(&'static str),
 }
 
-/// A relative link of a report.
+/// A link of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// As written.

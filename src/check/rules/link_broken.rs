@@ -38,7 +38,9 @@ fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
                 .corpus
                 .get(slug)
                 .and_then(|target| no_heading(link, id, target, given)),
-            LinkTarget::Report { fragment: None, .. } | LinkTarget::Asset { .. } => None,
+            LinkTarget::Report { fragment: None, .. }
+            | LinkTarget::Asset { .. }
+            | LinkTarget::Elsewhere => None,
         };
         if let Some((message, help)) = found {
             report.at(link.span.clone(), message).help = Some(help);

@@ -1,7 +1,7 @@
 //! Finds phrases in words: whole words, any space between them.
 
 use crate::source::Span;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
 
 /// Phrases that are looked for together, in one pass over a text.
@@ -24,6 +24,8 @@ impl Phrases {
         }
         let heads = AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            // No first word reaches into the next word, so that none hides another.
+            .match_kind(MatchKind::LeftmostLongest)
             .build(of_heads.keys())
             .ok()?;
         Some(Phrases {
@@ -34,21 +36,19 @@ impl Phrases {
 
     /// Returns the phrases of a text and where each stands.
     pub(super) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (&'t str, Span)> {
-        self.heads
-            .find_overlapping_iter(text)
-            .flat_map(move |head| {
-                let at = head.start();
-                let is_start = !text[..at].ends_with(char::is_alphanumeric);
-                let phrases = &self.phrases[head.pattern().as_usize()];
-                phrases
-                    .iter()
-                    .filter(move |_| is_start)
-                    .filter_map(move |phrase| {
-                        let end = end_of(text, at, phrase)?;
-                        let is_end = !text[end..].starts_with(char::is_alphanumeric);
-                        is_end.then_some((phrase.as_str(), at..end))
-                    })
-            })
+        self.heads.find_iter(text).flat_map(move |head| {
+            let at = head.start();
+            let is_start = !text[..at].ends_with(char::is_alphanumeric);
+            let phrases = &self.phrases[head.pattern().as_usize()];
+            phrases
+                .iter()
+                .filter(move |_| is_start)
+                .filter_map(move |phrase| {
+                    let end = end_of(text, at, phrase)?;
+                    let is_end = !text[end..].starts_with(char::is_alphanumeric);
+                    is_end.then_some((phrase.as_str(), at..end))
+                })
+        })
     }
 }
 

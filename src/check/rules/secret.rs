@@ -170,7 +170,7 @@ static HEADS: LazyLock<Option<AhoCorasick>> =
 fn of_formats(text: &str) -> impl Iterator<Item = Found> {
     HEADS
         .iter()
-        .flat_map(move |heads| heads.find_overlapping_iter(text))
+        .flat_map(move |heads| heads.find_iter(text))
         .filter_map(|head| of_format(text, head.start(), &FORMATS[head.pattern().as_usize()]))
 }
 

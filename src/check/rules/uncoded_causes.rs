@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
-    if !incident.causes.is_empty() || given.is_draft(incident) {
+    let is_tried = !incident.causes.is_empty() || incident.body.asides.has_unknown_causes;
+    if is_tried || given.is_draft(incident) {
         return;
     }
     let words: usize = incident

@@ -256,6 +256,7 @@ impl<'s, 'a> Surroundings<'s, 'a> {
                 Some(_) => Vec::new(),
                 None => either_way(self.outline.source, &self.outline.span).collect(),
             },
+            has_unknown_causes: false,
             action_statuses: Vec::new(),
         }
     }
@@ -298,16 +299,25 @@ pub(super) fn either_way<'t>(text: &'t str, span: &Span) -> impl Iterator<Item =
         .map(move |reading| start + reading.span.start..start + reading.span.end)
 }
 
-/// Whether a text has anything like `3/4/` or `3-4-`: most texts need no closer look.
+/// Whether a text has anything like `3/4/21` or `3-4-2021`: most texts need no closer look.
 fn may_go_either_way(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let is_separated = |at: usize| {
-        let second = (at + 1..at + 3).take_while(|at| is_digit(*at)).count();
-        second > 0 && bytes.get(at + 1 + second) == Some(&bytes[at]) && is_digit(at + 2 + second)
+    let digits = |from: usize| {
+        let rest = bytes.iter().skip(from).take(3);
+        rest.take_while(|byte| byte.is_ascii_digit()).count()
     };
-    (1..bytes.len())
-        .any(|at| matches!(bytes[at], b'/' | b'-') && is_digit(at - 1) && is_separated(at))
+    let digits_before = |to: usize| {
+        let before = bytes[..to].iter().rev().take(3);
+        before.take_while(|byte| byte.is_ascii_digit()).count()
+    };
+    memchr::memchr2_iter(b'/', b'-', bytes).any(|at| {
+        let (first, second) = (digits_before(at), digits(at + 1));
+        let is_small = |n| n == 1 || n == 2;
+        is_small(first)
+            && is_small(second)
+            && bytes.get(at + 1 + second) == Some(&bytes[at])
+            && digits(at + 2 + second) > 0
+    })
 }
 
 /// The zone of times that state none: a remark in the body, front matter, book.toml, else UTC.

@@ -78,7 +78,7 @@ impl<'a> Links<'a> {
             }
             // What stands at the root of some server, or beside a file that is no report, is not
             // on this site.
-            None => match Link::as_written(written) {
+            None | Some(LinkTarget::Elsewhere) => match Link::as_written(written) {
                 link if link.kind == LinkKind::Internal && !written.starts_with('#') => {
                     Link::dropped()
                 }
