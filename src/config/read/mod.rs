@@ -1,0 +1,178 @@
+//! Reads book.toml, table by table.
+
+mod about;
+mod front_matter;
+mod html;
+mod levels;
+mod limits;
+mod names;
+mod rules;
+mod sections;
+mod values;
+
+pub use rules::RULE_LEVELS;
+
+use super::Config;
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::source::{SourceId, Sources};
+use crate::tree::{Fields, Log, read_toml};
+use std::path::Path;
+
+const RULE: &str = "invalid-book-toml";
+
+/// A configuration with what was wrong in it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What to use: what could be read, with defaults for the rest.
+    pub config: Config,
+    /// The text of book.toml, for findings.
+    pub sources: Sources,
+    /// book.toml among them.
+    pub book: SourceId,
+    /// What is wrong in it.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads `book.toml` below `root`; an absent file is an empty one.
+///
+/// # Errors
+/// When the file is there but cannot be read.
+pub fn load(root: &Path) -> Result<Loaded, Error> {
+    let path = root.join("book.toml");
+    let text = match std::fs::read(&path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(Error::io("read", &path, error)),
+    };
+    let name = if root == Path::new(".") {
+        "book.toml".to_owned()
+    } else {
+        path.to_string_lossy().replace('\\', "/")
+    };
+    Ok(read_as(&name, &text))
+}
+
+/// Reads the text of a book.toml.
+pub fn read(text: &str) -> Loaded {
+    read_as("book.toml", text)
+}
+
+/// Reads a book.toml that findings call `name`.
+fn read_as(name: &str, text: &str) -> Loaded {
+    let mut sources = Sources::default();
+    let mut log = Log::new(sources.add(name, text));
+    let entries = read_toml(text, 0..text.len(), RULE, &mut log);
+    let mut config = Config::default();
+    let mut top = Fields::new(&entries);
+    about::read_book(&mut top, &mut config, &mut log);
+    about::read_build(&mut top, &mut config, &mut log);
+    if let Some(mut output) = top.map("output", &mut log) {
+        if let Some(html) = output.map("html", &mut log) {
+            config.html = html::read_html(html, &mut log);
+        }
+        // Other outputs belong to other tools, as in mdBook.
+        output.rest();
+    }
+    levels::read_levels(&mut top, &mut config, &mut log);
+    names::read_names(&mut top, &mut config, &mut log);
+    rules::read_rules(&mut top, &mut config, &mut log);
+    front_matter::read_front_matter(&mut top, &mut config, &mut log);
+    sections::read_sections(&mut top, &mut config, &mut log);
+    limits::read_limits(&mut top, &mut config, &mut log);
+    for later in ["policy", "audience"] {
+        top.entry(later);
+    }
+    top.finish(TOP_LEVEL, "book.toml", &mut log);
+    Loaded {
+        config,
+        sources,
+        book: log.file,
+        findings: log.findings,
+    }
+}
+
+const TOP_LEVEL: &[&str] = &[
+    "book",
+    "build",
+    "output",
+    "severity",
+    "status",
+    "causes",
+    "services",
+    "people",
+    "check",
+    "policy",
+    "front-matter",
+    "sections",
+    "audience",
+    "limits",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::config::Config;
+    use crate::diagnostic::Level;
+    use crate::source::line_column;
+
+    fn check(text: &str, expected: &[&str]) -> Config {
+        let loaded = read(text);
+        let seen: Vec<String> = loaded
+            .findings
+            .iter()
+            .map(|finding| {
+                let at = line_column(text, finding.place.span.start);
+                format!("{}:{} {}", at.line, at.column, finding.message)
+            })
+            .collect();
+        assert_eq!(seen, expected, "{text}");
+        loaded.config
+    }
+
+    #[test]
+    fn an_empty_book_works() {
+        assert_eq!(check("", &[]), Config::default());
+    }
+
+    #[test]
+    fn every_fault_is_found_in_one_run() {
+        check(
+            "[book]\ntitel = \"x\"\ntimezone = \"Europe/Lodon\"\nauthors = { a = 1 }\n[buld]\n",
+            &[
+                "4:11 `authors` should be a single value, not a map of keys",
+                "3:12 `Europe/Lodon` is not a time zone",
+                "2:1 the key `titel` has no meaning in [book]",
+                "5:2 the key `buld` has no meaning in book.toml",
+            ],
+        );
+    }
+
+    #[test]
+    fn levels_and_names_are_read() {
+        let config = check(
+            "[severity]\nlevels = [\"major\", { id = \"minor\", title = \"Minor\", aliases = [\"m\"] }]\n\
+             [services.api]\ntitle = \"The API\"\naliases = [\"gateway\"]\n\
+             [check]\nunknown-key = \"deny\"\n[limits]\nreport-bytes = 1_000\n",
+            &[],
+        );
+        assert_eq!(
+            config.severity("M").map(|level| level.id.as_str()),
+            Some("minor")
+        );
+        assert_eq!(config.service_id("the api"), Some("api"));
+        assert_eq!(config.rules.get("unknown-key"), Some(&Some(Level::Error)));
+        assert_eq!(config.limits.report_bytes, 1_000);
+    }
+
+    #[test]
+    fn paths_stay_below_the_book() {
+        check(
+            "[book]\nsrc = \"../elsewhere\"\n[output.html]\nsite-url = \"javascript:alert(1)\"\n",
+            &[
+                "2:7 the path `../elsewhere` leads outside the folder of book.toml",
+                "4:12 `javascript:alert(1)` does not fit `site-url`",
+            ],
+        );
+    }
+}
