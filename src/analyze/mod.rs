@@ -1,6 +1,8 @@
 //! Numbers and lists taken from all incidents. Pure functions of the corpus.
 
+pub mod causes;
 pub mod durations;
+pub mod proportion;
 pub mod terms;
 
 use crate::config::Config;
@@ -32,6 +34,8 @@ pub struct Analysis {
     pub shared_titles: BTreeSet<String>,
     /// Incidents by cause; a parent has those of its sub-causes, each once.
     pub causes: BTreeMap<CauseId, Vec<Slug>>,
+    /// What keeps breaking; its incidents are places in `newest_first`.
+    pub common_causes: causes::Causes,
 }
 
 impl Analysis {
@@ -60,7 +64,8 @@ pub fn analyze(corpus: &Corpus, config: &Config, today: NaiveDate) -> Analysis {
         severities: terms::severities(&newest, config),
         tags: terms::tags(&newest),
         shared_titles: shared_titles(&newest),
-        causes: causes(&newest),
+        causes: incidents_by_cause(&newest),
+        common_causes: causes::causes(&newest, config, today),
         ..Analysis::default()
     };
     for incident in &newest {
@@ -86,7 +91,7 @@ fn shared_titles(newest: &[&Incident]) -> BTreeSet<String> {
         .collect()
 }
 
-fn causes(newest: &[&Incident]) -> BTreeMap<CauseId, Vec<Slug>> {
+fn incidents_by_cause(newest: &[&Incident]) -> BTreeMap<CauseId, Vec<Slug>> {
     let mut causes: BTreeMap<CauseId, Vec<Slug>> = BTreeMap::new();
     for incident in newest {
         for cause in &incident.causes {
