@@ -1,9 +1,11 @@
 //! Numbers and lists taken from all incidents. Pure functions of the corpus.
 
 pub mod actions;
+pub mod causes;
 pub mod durations;
 pub mod neighbours;
 pub mod overlaps;
+pub mod proportion;
 pub mod related;
 pub mod terms;
 
@@ -39,6 +41,8 @@ pub struct Analysis {
     pub actions: Ledger,
     /// Incidents by cause; a parent has those of its sub-causes, each once.
     pub causes: BTreeMap<CauseId, Vec<Slug>>,
+    /// What keeps breaking; its incidents are places in `newest_first`.
+    pub common_causes: causes::Causes,
 }
 
 impl Analysis {
@@ -68,7 +72,8 @@ pub fn analyze(corpus: &Corpus, config: &Config, today: NaiveDate) -> Analysis {
         tags: terms::tags(&newest),
         shared_titles: shared_titles(&newest),
         actions: actions::ledger(&newest, config, today),
-        causes: causes(&newest),
+        causes: incidents_by_cause(&newest),
+        common_causes: causes::causes(&newest, config, today),
         ..Analysis::default()
     };
     for incident in &newest {
@@ -94,7 +99,7 @@ fn shared_titles(newest: &[&Incident]) -> BTreeSet<String> {
         .collect()
 }
 
-fn causes(newest: &[&Incident]) -> BTreeMap<CauseId, Vec<Slug>> {
+fn incidents_by_cause(newest: &[&Incident]) -> BTreeMap<CauseId, Vec<Slug>> {
     let mut causes: BTreeMap<CauseId, Vec<Slug>> = BTreeMap::new();
     for incident in newest {
         for cause in &incident.causes {

@@ -500,10 +500,10 @@ fn cause_use(
         return None;
     }
     if let Some(cause) = config.taxonomy.find(&id.value) {
-        let role = role.unwrap_or(cause.role);
         return Some(CauseUse {
             id: Sourced::stated(cause.id.clone(), id.span),
-            role,
+            role: role.unwrap_or(cause.role),
+            role_stated: role.is_some(),
             note,
             span,
         });

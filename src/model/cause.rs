@@ -1,7 +1,7 @@
 //! Contributing factors: the two-level taxonomy, and how an incident uses it.
 
 use super::origin::Sourced;
-use super::taxonomy::BUILT_IN;
+use super::taxonomy::{BUILT_IN, CHANGES};
 use crate::source::Span;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -34,6 +34,11 @@ impl CauseId {
     /// Returns the id of the top-level cause this belongs to; itself if it is one.
     pub fn top(&self) -> CauseId {
         CauseId(self.0.split('/').next().unwrap_or_default().to_owned())
+    }
+
+    /// Says whether it is `unknown` or below: no finding, but that there is none.
+    pub fn is_unknown(&self) -> bool {
+        self.0 == "unknown" || self.0.starts_with("unknown/")
     }
 
     /// Says whether this is a top-level cause.
@@ -95,6 +100,8 @@ pub struct Cause {
     pub aliases: Vec<String>,
     /// The role it has when a report states none.
     pub role: Role,
+    /// Whether an incident with it came with a change to the system.
+    pub change: bool,
 }
 
 /// A cause as an incident uses it.
@@ -104,6 +111,8 @@ pub struct CauseUse {
     pub id: Sourced<CauseId>,
     /// The part it played.
     pub role: Role,
+    /// Whether the report says so; otherwise it is the cause's usual role.
+    pub role_stated: bool,
     /// Words of the author about it.
     pub note: Option<String>,
     /// The whole entry.
@@ -143,6 +152,7 @@ impl Taxonomy {
                     .map(|&alias| alias.to_owned())
                     .collect(),
                 role,
+                change: CHANGES.contains(&entry.id),
             });
         }
         taxonomy
@@ -176,6 +186,21 @@ impl Taxonomy {
         self.names
             .get(&fold(name))
             .and_then(|id| self.causes.get(id))
+    }
+
+    /// Says whether a cause is as exact as the taxonomy gets: it has no sub-causes.
+    pub fn is_leaf(&self, id: &CauseId) -> bool {
+        self.causes.contains_key(id) && self.subs(id).next().is_none()
+    }
+
+    /// Returns the sub-causes of a top-level cause, by id.
+    pub fn subs(&self, id: &CauseId) -> impl Iterator<Item = &Cause> {
+        let below = CauseId(format!("{id}/"));
+        let start = below.clone();
+        self.causes
+            .range(start..)
+            .map(|(_, cause)| cause)
+            .take_while(move |cause| cause.id.0.starts_with(&below.0))
     }
 
     /// Returns every cause, ordered by id: each top-level cause is followed by its sub-causes.

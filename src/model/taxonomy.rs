@@ -778,6 +778,31 @@ pub(super) static BUILT_IN: &[Entry] = &[
     ),
 ];
 
+/// Causes that speak of a change to the system: of its code, its settings, its data, its keys, or by
+/// hand. The share of incidents that came with a change is counted by them.
+pub(super) static CHANGES: &[&str] = &[
+    "configuration",
+    "configuration/access-policy",
+    "configuration/bad-value",
+    "configuration/feature-flag-rule",
+    "configuration/infrastructure-as-code",
+    "configuration/missing-validation",
+    "configuration/wrong-scope",
+    "data/schema-migration",
+    "dependency/upstream-change",
+    "deployment",
+    "deployment/binary-push",
+    "deployment/feature-enabled",
+    "deployment/incompatible-versions",
+    "deployment/infrastructure-upgrade",
+    "deployment/migration",
+    "deployment/rollback-failed",
+    "deployment/staged-rollout-missing",
+    "identity-certificates/credential-rotation",
+    "operations/manual-change",
+    "operations/wrong-target",
+];
+
 #[cfg(test)]
 mod tests {
     use super::BUILT_IN;

@@ -25,9 +25,8 @@ fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
         .iter()
         .filter(|action| {
             action
-                .status
-                .as_ref()
-                .is_some_and(|status| status.value.is_open())
+                .standing()
+                .is_some_and(|standing| standing.is_open())
         })
         .collect();
     let Some(first) = open.first() else { return };

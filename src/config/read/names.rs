@@ -90,6 +90,7 @@ fn read_cause(entry: &Entry, taxonomy: &mut Taxonomy, log: &mut Log) {
         description: String::new(),
         aliases: Vec::new(),
         role: Role::Contributing,
+        change: false,
         id,
     });
     set(&mut cause.title, fields.text("title", log));
