@@ -128,9 +128,9 @@ fn is_within(cause: &CauseId, id: &CauseId) -> bool {
 }
 
 fn open_actions(incident: &Incident) -> usize {
-    let statuses = incident
+    let standings = incident
         .actions
         .iter()
-        .filter_map(|action| action.status.as_ref());
-    statuses.filter(|status| status.value.is_open()).count()
+        .filter_map(|action| action.standing());
+    standings.filter(|standing| standing.is_open()).count()
 }

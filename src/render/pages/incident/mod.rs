@@ -272,7 +272,7 @@ fn heading(incident: &Incident, book: &Book) -> Option<String> {
 fn year(incident: &Incident) -> Option<Link> {
     let year = incident.started()?.local.year();
     Some(Link {
-        href: super::incidents::year_address(year),
+        href: super::years::address(year),
         title: year.to_string(),
     })
 }
