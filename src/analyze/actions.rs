@@ -10,6 +10,7 @@
 //! - *Share done* is done ÷ (done + open). What is proposed, rejected or silent about its status is
 //!   left out, and counted as such.
 
+use crate::analyze::proportion::Proportion;
 use crate::config::{Config, Due, DueBy};
 use crate::model::{Action, ActionKind, ActionStatus, Incident, Since};
 use chrono::NaiveDate;
@@ -97,15 +98,9 @@ impl Tally {
         self.overdue_by_date + self.overdue_by_policy
     }
 
-    /// Those that the share done is of: done or open.
-    pub fn decided(&self) -> usize {
-        self.done + self.open
-    }
-
-    /// Done ÷ (done + open); none of none.
-    pub fn share_done(&self) -> Option<f64> {
-        let decided = self.decided();
-        (decided > 0).then(|| self.done as f64 / decided as f64)
+    /// Done of done and open.
+    pub fn done_of_decided(&self) -> Proportion {
+        Proportion::new(self.done, self.done + self.open)
     }
 }
 

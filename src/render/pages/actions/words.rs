@@ -142,13 +142,11 @@ fn policy(config: &Config) -> Option<String> {
 /// Done of those decided on; a share from ten on.
 pub(super) fn share_done(tally: &Tally) -> String {
     const ENOUGH: usize = 10;
-    let decided = tally.decided();
-    match tally.share_done() {
+    let done = tally.done_of_decided();
+    match done.percent() {
         None => "–".to_owned(),
-        Some(share) if decided >= ENOUGH => {
-            format!("{} of {decided} ({:.0} %)", tally.done, share * 100.0)
-        }
-        Some(_) => format!("{} of {decided}", tally.done),
+        Some(percent) if done.of >= ENOUGH => format!("{} of {} ({percent})", done.count, done.of),
+        Some(_) => format!("{} of {}", done.count, done.of),
     }
 }
 
