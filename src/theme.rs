@@ -51,6 +51,7 @@ const FILES: &[(&str, &[u8])] = &{
         "icon.svg"
         "script.js"
         "style.css"
+        "timeline.js"
     }
 };
 
