@@ -193,10 +193,14 @@ impl Ledger {
         &self.entries[start..end]
     }
 
-    /// Returns what is overdue, the longest first.
+    /// Returns what is overdue: the worst severity first, those without one last; then the longest
+    /// overdue first.
     pub fn overdue(&self) -> Vec<Entry> {
         let mut overdue: Vec<Entry> = self.picked(|entry| entry.late.is_some());
-        overdue.sort_by_key(|entry| std::cmp::Reverse(entry.late));
+        overdue.sort_by_key(|entry| {
+            let severity = entry.severity.unwrap_or(usize::MAX);
+            (severity, std::cmp::Reverse(entry.late))
+        });
         overdue
     }
 

@@ -249,7 +249,7 @@ fn the_page_shows_the_urgent_first_and_folds_what_is_done() {
     })
     .to_vec();
     assert!(places.is_sorted(), "{places:?}\n{page}");
-    assert!(page.contains("2 actions are open and 1 proposed; 1 of them is overdue."));
+    assert!(page.contains("2 actions are open and 1 proposed; one of them is overdue."));
     assert!(page.contains("14 days at SEV 1 and 90 days otherwise"));
     let home = project.read("site/index.html");
     assert!(home.contains("<b>1</b> overdue"), "{home}");

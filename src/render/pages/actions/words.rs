@@ -17,8 +17,12 @@ pub(super) fn sentence(ledger: &Ledger) -> String {
         (open, proposed) => format!("{} open and {proposed} proposed", are(open)),
     };
     if tally.overdue() > 0 {
-        let verb = if tally.overdue() == 1 { "is" } else { "are" };
-        words.push_str(&format!("; {} of them {verb} overdue", tally.overdue()));
+        words.push_str(&match tally.overdue() {
+            1 if tally.left() == 1 => "; it is overdue".to_owned(),
+            n if n == tally.left() => "; all of them are overdue".to_owned(),
+            1 => "; one of them is overdue".to_owned(),
+            n => format!("; {n} of them are overdue"),
+        });
     }
     words.push('.');
     if tally.done > 0 {
@@ -167,13 +171,18 @@ mod tests {
         };
         for (tally, words) in [
             (tally(0, 0, 0, 0, 0), "No report names any action yet."),
-            (
-                tally(1, 0, 0, 0, 1),
-                "1 action is open; 1 of them is overdue.",
-            ),
+            (tally(1, 0, 0, 0, 1), "1 action is open; it is overdue."),
             (
                 tally(3, 2, 4, 1, 2),
                 "3 actions are open and 2 proposed; 2 of them are overdue. 4 are done. One does not say how far it is.",
+            ),
+            (
+                tally(2, 1, 0, 0, 1),
+                "2 actions are open and 1 proposed; one of them is overdue.",
+            ),
+            (
+                tally(2, 0, 0, 0, 2),
+                "2 actions are open; all of them are overdue.",
             ),
             (
                 tally(0, 1, 1, 0, 0),
