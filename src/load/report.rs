@@ -4,7 +4,7 @@ use super::front_matter::{Language, Parts};
 use super::keys::{KEYS, PASSED_OVER, canonical};
 use super::moments::Clock;
 use super::{actions, events};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostic::Level;
 use crate::model::{
     Audience, Body, CauseUse, Detection, Incident, Milestone, Mitigation, Moment, Origin, Person,
@@ -12,7 +12,8 @@ use crate::model::{
 };
 use crate::source::{SourceId, Span};
 use crate::tree::{
-    Entry, Fields, Found, Log, Node, Value, nearest, nodes_of, read_toml, read_yaml, wrong_type,
+    Entry, Fields, Found, Log, Node, Value, nearest, nodes_of, read_toml, read_yaml, split_names,
+    wrong_type,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -34,9 +35,17 @@ pub(crate) struct Stated {
     pub(crate) incident: Incident,
     /// The zone, where the report's own front matter names one.
     pub(crate) zone: Option<ZoneUse>,
+    /// Keys that are given, and nothing of whose values could be read.
+    pub(crate) unread_keys: Vec<&'static str>,
 }
 
 impl Stated {
+    /// Where the title is stated.
+    pub(crate) fn title_span(&self) -> Option<Span> {
+        let title = &self.incident.title;
+        (!title.value.is_empty()).then(|| title.span.clone())
+    }
+
     /// The day that the incident began on, as stated.
     pub(crate) fn started_day(&self) -> Option<NaiveDate> {
         let started = self.incident.at(Milestone::Started)?;
@@ -113,7 +122,24 @@ pub(crate) fn read(
     };
     let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
     fields.finish(&known, "a report", log);
-    Stated { incident, zone }
+    let is_given = |key: &str| {
+        let is_it =
+            |entry: &Entry| entry.node.value != Value::Null && canonical(&entry.key, config) == key;
+        entries.iter().any(is_it)
+    };
+    let is_read = |key: &str| match key {
+        "title" => !incident.title.value.is_empty(),
+        "causes" => !incident.causes.is_empty(),
+        _ => incident.milestones.contains_key(&Milestone::Started),
+    };
+    Stated {
+        unread_keys: ["title", "causes", "started"]
+            .into_iter()
+            .filter(|key| is_given(key) && !is_read(key))
+            .collect(),
+        incident,
+        zone,
+    }
 }
 
 fn entries(text: &str, parts: &Parts, config: &Config, log: &mut Log) -> Vec<Entry> {
@@ -270,7 +296,7 @@ fn read_level(
         return Some(Sourced::stated(level.id.clone(), found.span));
     }
     let ids: Vec<&str> = levels.iter().map(|level| level.id.as_str()).collect();
-    let near = nearest(&found.value.to_lowercase(), ids.iter().copied());
+    let near = config::near_level(&found.value, levels);
     let message = format!(
         "{key} `{}` is not one of the configured levels",
         found.value
@@ -397,7 +423,7 @@ fn read_services(fields: &mut Fields<'_>, config: &Config, log: &mut Log) -> Vec
 }
 
 fn unknown_service(found: &Found<String>, config: &Config, log: &mut Log) {
-    let near = nearest(&found.value, config.services.keys().map(String::as_str));
+    let near = config.near_service(&found.value);
     let message = format!("service `{}` is not listed in book.toml", found.value);
     let finding = log.add(
         "unknown-service",
@@ -417,7 +443,7 @@ fn read_causes(fields: &mut Fields<'_>, config: &Config, log: &mut Log) -> Vec<C
         let split;
         let nodes = match &entry.node.value {
             Value::Scalar(scalar) if scalar.text.contains(',') && !scalar.text.contains(". ") => {
-                split = comma_nodes(scalar.text.as_str(), &entry.node.span);
+                split = comma_nodes(scalar.text.trim(), &entry.node.span);
                 &split[..]
             }
             _ => nodes_of(&entry.node),
@@ -434,15 +460,18 @@ fn read_causes(fields: &mut Fields<'_>, config: &Config, log: &mut Log) -> Vec<C
 }
 
 fn comma_nodes(text: &str, span: &Span) -> Vec<Node> {
-    let scalar = |part: &str| crate::tree::Scalar {
-        text: part.trim().to_owned(),
-        quoted: false,
-    };
-    let node = |part| Node {
+    let found = Found {
+        value: text.to_owned(),
         span: span.clone(),
-        value: Value::Scalar(scalar(part)),
     };
-    text.split(',').map(node).collect()
+    let node = |part: Found<String>| Node {
+        span: part.span,
+        value: Value::Scalar(crate::tree::Scalar {
+            text: part.value,
+            quoted: false,
+        }),
+    };
+    split_names(&found).into_iter().map(node).collect()
 }
 
 /// A cause is an id, or a map with `id`, `role` and `note`.
@@ -517,6 +546,9 @@ fn cause_use(
                 id.value
             )
         }
+        _ if blames(&id.value) => {
+            "ask what made the slip easy to make and hard to notice, such as `operations/review-gap`, `configuration/missing-validation` or `operations/automation-misfire`".to_owned()
+        }
         [] => "use an id of the taxonomy, or add your own to `[causes]` in book.toml".to_owned(),
         near => format!("did you mean {}?", one_of(near)),
     };
@@ -533,11 +565,29 @@ fn names_a_place(written: &str) -> bool {
     )
 }
 
+/// Words for a person's slip, which is where the search for causes begins and not a cause.
+fn blames(written: &str) -> bool {
+    let folded = written.to_lowercase().replace(['-', '_', '/'], " ");
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    words
+        .iter()
+        .any(|word| matches!(*word, "human" | "operator" | "user" | "pilot"))
+        && words
+            .iter()
+            .any(|word| matches!(*word, "error" | "mistake" | "factor"))
+}
+
 /// Finds up to three causes by spelling: of the whole id, or of its last part alone.
 fn nearest_cause<'c>(written: &str, config: &'c Config) -> Vec<&'c str> {
     let wanted = written.to_lowercase().replace(['_', ' '], "-");
     let ids = || config.taxonomy.iter().map(|cause| cause.id.as_str());
     let last = wanted.rsplit('/').next().unwrap_or_default();
+    let swapped = wanted
+        .split_once('/')
+        .map(|(top, sub)| format!("{sub}/{top}"));
+    if let Some(id) = ids().find(|id| swapped.as_deref() == Some(*id)) {
+        return vec![id];
+    }
     let mut near: Vec<&str> = nearest(&wanted, ids()).into_iter().collect();
     near.extend(ids().filter(|id| id.rsplit('/').next() == Some(last)));
     if near.is_empty() && last.len() > 3 {

@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
-    let is_tried = !incident.causes.is_empty() || incident.body.asides.has_unknown_causes;
+    let is_tried =
+        !incident.causes.is_empty() || incident.body.asides.unread_keys.contains(&"causes");
     if is_tried || given.is_draft(incident) {
         return;
     }
