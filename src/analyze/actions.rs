@@ -68,6 +68,13 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Counts actions.
+    pub fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Tally {
+        let mut tally = Tally::default();
+        entries.for_each(|entry| tally.add(entry));
+        tally
+    }
+
     fn add(&mut self, entry: &Entry) {
         *match entry.standing {
             Some(ActionStatus::Open) => &mut self.open,
@@ -149,7 +156,9 @@ impl Ledger {
             let left = entries.iter().filter(|entry| entry.is_left());
             left.filter(|entry| !has(entry)).count()
         };
-        let mut ledger = Ledger {
+        let tally = Tally::of(entries.iter());
+        Ledger {
+            tally,
             kinds: tallies(&entries, |entry| (entry.kind.is_none(), entry.kind))
                 .into_iter()
                 .map(|((_, kind), tally)| (kind, tally))
@@ -164,11 +173,8 @@ impl Ledger {
             incidents: entries
                 .chunk_by(|one, other| one.incident == other.incident)
                 .count(),
-            ..Ledger::default()
-        };
-        entries.iter().for_each(|entry| ledger.tally.add(entry));
-        ledger.entries = entries;
-        ledger
+            entries,
+        }
     }
 
     /// Returns the same of those actions that are wanted.

@@ -29,18 +29,13 @@ pub(super) fn dates(book: &Book) -> String {
     let mut calendar = Calendar::new(&name);
     for (due, entry) in due[first..].iter().take(MOST) {
         if let Some(found) = found(entry, book) {
-            add(&mut calendar, (entry, *due), found, book);
+            add(&mut calendar, *due, found, book);
         }
     }
     calendar.finish()
 }
 
-fn add(
-    calendar: &mut Calendar,
-    (entry, due): (&Entry, Due),
-    (incident, action): (&Incident, &Action),
-    book: &Book,
-) {
+fn add(calendar: &mut Calendar, due: Due, (incident, action): (&Incident, &Action), book: &Book) {
     let title = plain_text(&action.title);
     let url = book.config.html.site_url.as_ref().map(|site| {
         let path = address(incident, action);
@@ -52,10 +47,6 @@ fn add(
     if let DueBy::Policy { days, since } = due.by {
         let days = counted(days as usize, "day");
         lines.push(format!("Due by policy: {days} after {}", since.as_str()));
-    }
-    if let Some(late) = entry.late {
-        let late = counted(usize::try_from(late).unwrap_or(0), "day");
-        lines.push(format!("{late} overdue on {}", book.today));
     }
     lines.extend(url.clone());
     calendar.all_day(&AllDay {

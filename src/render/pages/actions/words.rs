@@ -76,18 +76,21 @@ fn ages(ages: &Ages) -> Option<String> {
     let oldest = in_days(ages.oldest?);
     let mut words = match (ages.median, ages.p75, ages.p90) {
         (Some(median), Some(p75), Some(p90)) => format!(
-            "Half of the open ones are older than {}, a quarter older than {}, a tenth older than {}, and the oldest is {oldest} old (n = {})",
+            "Half of the open ones are older than {}, a quarter older than {}, a tenth older than {}, and the oldest is {oldest} old (n\u{a0}=\u{a0}{})",
             whole(median),
             whole(p75),
             whole(p90),
             ages.n
         ),
         (Some(median), ..) => format!(
-            "Half of the open ones are older than {}, and the oldest is {oldest} old (n = {})",
+            "Half of the open ones are older than {}, and the oldest is {oldest} old (n\u{a0}=\u{a0}{})",
             whole(median),
             ages.n
         ),
-        _ => format!("The oldest open one is {oldest} old (n = {})", ages.n),
+        _ => format!(
+            "The oldest open one is {oldest} old (n\u{a0}=\u{a0}{})",
+            ages.n
+        ),
     };
     words.push_str(", counted from the day the report was published, else from the end of the incident, else from its start.");
     if ages.undated > 0 {
