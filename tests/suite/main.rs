@@ -1,5 +1,6 @@
 //! The one test binary: `cargo test --test suite rules` runs what begins with that word.
 
+mod actions;
 mod architecture;
 mod commonmark;
 mod documents;
@@ -8,6 +9,7 @@ mod exports;
 mod fixes;
 mod formats;
 mod hostile_markdown;
+mod neighbours;
 mod pages;
 #[cfg(unix)]
 mod publish;
