@@ -1,5 +1,6 @@
 //! Files as they were read, and where in them something stands.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -17,10 +18,10 @@ pub struct SourceFile {
     pub name: String,
     /// The whole text.
     pub text: Arc<str>,
-    /// Where each line begins; found when first asked for.
-    lines: OnceLock<Vec<usize>>,
-    /// What no excerpt may show.
-    concealed: Vec<Span>,
+    /// Where lines and characters are; found when first asked for.
+    index: OnceLock<Index>,
+    /// What no excerpt may show: where it starts, and where it ends.
+    concealed: BTreeMap<usize, usize>,
 }
 
 impl SourceFile {
@@ -28,8 +29,8 @@ impl SourceFile {
         SourceFile {
             name,
             text,
-            lines: OnceLock::new(),
-            concealed: Vec::new(),
+            index: OnceLock::new(),
+            concealed: BTreeMap::new(),
         }
     }
 
@@ -38,7 +39,7 @@ impl SourceFile {
         let mut excerpt = String::with_capacity(span.len());
         for (at, c) in self.text[span.clone()].char_indices() {
             let at = span.start + at;
-            if c != '\n' && self.concealed.iter().any(|hidden| hidden.contains(&at)) {
+            if c != '\n' && self.is_concealed(at) {
                 excerpt.extend(std::iter::repeat_n('*', c.len_utf8()));
             } else {
                 excerpt.push(c);
@@ -47,22 +48,58 @@ impl SourceFile {
         excerpt
     }
 
-    /// Returns line and column of a byte offset, as [`line_column`] does, in the time that its line
-    /// takes however long the file is.
+    fn is_concealed(&self, at: usize) -> bool {
+        let before = self.concealed.range(..=at).next_back();
+        before.is_some_and(|(_, end)| at < *end)
+    }
+
+    /// Returns line and column of a byte offset, as [`line_column`] does, however long the file and
+    /// its lines are.
     pub fn line_column(&self, offset: usize) -> LineColumn {
-        let lines = self.lines.get_or_init(|| {
-            let ends = self.text.match_indices('\n');
-            std::iter::once(0)
-                .chain(ends.map(|(at, _)| at + 1))
-                .collect()
-        });
+        let index = self.index.get_or_init(|| Index::new(&self.text));
         let offset = floor(&self.text, offset);
-        let line = lines.partition_point(|start| *start <= offset);
+        let line = index.lines.partition_point(|start| *start <= offset);
+        let characters = |to| index.characters(&self.text, to);
         LineColumn {
             line,
-            column: self.text[lines[line - 1]..offset].chars().count() + 1,
+            column: characters(offset) - characters(index.lines[line - 1]) + 1,
         }
     }
+}
+
+/// Where the lines of a text begin, and how many characters stand before every so many bytes.
+#[derive(Debug, Clone)]
+struct Index {
+    lines: Vec<usize>,
+    characters: Vec<usize>,
+}
+
+impl Index {
+    /// Characters are counted anew over no more bytes than this.
+    const STEP: usize = 1 << 10;
+
+    fn new(text: &str) -> Index {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let mut before = 0;
+        let counted = text.as_bytes().chunks(Index::STEP).map(|bytes| {
+            before += starts(bytes);
+            before
+        });
+        Index {
+            characters: std::iter::once(0).chain(counted).collect(),
+            lines: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
+        }
+    }
+
+    fn characters(&self, text: &str, to: usize) -> usize {
+        let step = to / Index::STEP;
+        self.characters[step] + starts(&text.as_bytes()[step * Index::STEP..to])
+    }
+}
+
+/// How many characters start in some bytes of UTF-8.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
 /// A place to look at: some bytes of a file.
@@ -112,7 +149,8 @@ impl Sources {
                 &file.text,
                 place.span.start + SHOWN.min(place.span.len() / 4),
             );
-            file.concealed.push(start..place.span.end);
+            let end = file.concealed.entry(start).or_default();
+            *end = place.span.end.max(*end);
         }
     }
 
@@ -179,6 +217,8 @@ mod tests {
             ("a\n", 2, 2, 1),
             ("a\n\nb", 2, 2, 1),
             ("a\n\nb", 3, 3, 1),
+            (&format!("x\n{}", "\u{e9}".repeat(1_500)), 2_502, 2, 1_251),
+            (&"\u{1F525}".repeat(256), 1_024, 1, 257),
         ] {
             let at = line_column(text, offset);
             assert_eq!((at.line, at.column), (line, column), "{text:?} at {offset}");

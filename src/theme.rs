@@ -18,6 +18,8 @@ const TEMPLATES: &[(&str, &str)] = &{
     templates! {
         "404.html"
         "about.html"
+        "action-rows.html"
+        "actions.html"
         "bars.html"
         "base.html"
         "causes.html"

@@ -1,5 +1,6 @@
 //! Numbers and lists taken from all incidents. Pure functions of the corpus.
 
+pub mod actions;
 pub mod causes;
 pub mod durations;
 pub mod proportion;
@@ -7,6 +8,7 @@ pub mod terms;
 
 use crate::config::Config;
 use crate::model::{CauseId, Corpus, Incident, Slug};
+use actions::Ledger;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use terms::Term;
@@ -32,6 +34,8 @@ pub struct Analysis {
     pub tags: Vec<Term>,
     /// Titles that more than one incident has.
     pub shared_titles: BTreeSet<String>,
+    /// Follow-up work; its incidents are places in `newest_first`.
+    pub actions: Ledger,
     /// Incidents by cause; a parent has those of its sub-causes, each once.
     pub causes: BTreeMap<CauseId, Vec<Slug>>,
     /// What keeps breaking; its incidents are places in `newest_first`.
@@ -64,6 +68,7 @@ pub fn analyze(corpus: &Corpus, config: &Config, today: NaiveDate) -> Analysis {
         severities: terms::severities(&newest, config),
         tags: terms::tags(&newest),
         shared_titles: shared_titles(&newest),
+        actions: actions::ledger(&newest, config, today),
         causes: incidents_by_cause(&newest),
         common_causes: causes::causes(&newest, config, today),
         ..Analysis::default()

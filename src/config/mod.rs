@@ -1,7 +1,9 @@
 //! What book.toml says, ready to use.
 
+mod policy;
 mod read;
 
+pub use policy::{Due, DueBy, Policy};
 pub use read::{Loaded, RULE_LEVELS, load, read};
 
 use crate::diagnostic::Level;
@@ -157,6 +159,9 @@ pub struct Config {
     pub statuses: Vec<NamedLevel>,
     /// The causes reports may name.
     pub taxonomy: Taxonomy,
+    /// Whether causes that the words of a report suggest count where it names none, marked as
+    /// inferred.
+    pub count_suggestions: bool,
     /// Services by id; empty means that any name will do.
     pub services: BTreeMap<String, Service>,
     /// People by name.
@@ -171,6 +176,8 @@ pub struct Config {
     pub extra_keys: Vec<String>,
     /// More names of sections.
     pub section_names: BTreeMap<String, SectionKind>,
+    /// How soon things have to be done.
+    pub policy: Policy,
     /// Bounds.
     pub limits: Limits,
 }
@@ -242,6 +249,7 @@ impl Default for Config {
                 ),
             ],
             taxonomy: Taxonomy::built_in(),
+            count_suggestions: false,
             services: BTreeMap::new(),
             people: BTreeMap::new(),
             rules: BTreeMap::new(),
@@ -249,6 +257,7 @@ impl Default for Config {
             key_aliases: BTreeMap::new(),
             extra_keys: Vec::new(),
             section_names: BTreeMap::new(),
+            policy: Policy::default(),
             limits: Limits::default(),
         }
     }

@@ -87,34 +87,75 @@ pub(super) fn read_text(found: &Found, config: &Config) -> Text {
             );
         }
     };
+    let (text, trouble) = decoded(bytes);
+    Text {
+        text: front_matter::without_template_tags(text.into(), &found.path),
+        whole: true,
+        trouble,
+    }
+}
+
+/// Takes bytes for UTF-8, or for UTF-16 where they begin with its mark, and says what is odd.
+fn decoded(bytes: Vec<u8>) -> (String, Option<Trouble>) {
+    let warning = |at, message: &str, help| Trouble {
+        rule: "invalid-utf8",
+        level: Level::Warning,
+        at,
+        message: message.to_owned(),
+        help: Some(help),
+    };
+    const SAVE: &str = "save the file as UTF-8";
+    let utf16 = |of: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes[2..]
+            .chunks_exact(2)
+            .map(|pair| of([pair[0], pair[1]]))
+            .collect();
+        let words = "the report is UTF-16 and was read as that; other tools will not read it";
+        (
+            String::from_utf16_lossy(&units),
+            Some(warning(0, words, SAVE)),
+        )
+    };
+    match bytes.as_slice() {
+        [0xFF, 0xFE, ..] => return utf16(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => return utf16(u16::from_be_bytes),
+        _ => {}
+    }
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let text = front_matter::without_template_tags(text.into(), &found.path);
-            Text {
-                text,
-                whole: true,
-                trouble: None,
-            }
+            let trouble = text.find('\0').map(|at| {
+                let words = "the report holds a NUL byte; text has none";
+                warning(at, words, "remove it, or save the file as UTF-8 text")
+            });
+            (text, trouble)
         }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
+            let words = "the report is not UTF-8 text from here on; unknown bytes show as \u{FFFD}";
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let message =
-                "the report is not UTF-8 text from here on; unknown bytes show as \u{FFFD}"
-                    .to_owned();
-            let help = Some("save the file as UTF-8");
-            let trouble = Trouble {
-                rule: "invalid-utf8",
-                level: Level::Warning,
-                at,
-                message,
-                help,
-            };
-            Text {
-                text: text.into(),
-                whole: true,
-                trouble: Some(trouble),
-            }
+            (text, Some(warning(at, words, SAVE)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decoded;
+
+    #[test]
+    fn odd_bytes_are_read_as_far_as_they_go() {
+        for (bytes, text, at, words) in [
+            (&b"caf\xc3\xa9"[..], "caf\u{e9}", None, ""),
+            (b"caf\xe9!", "caf\u{fffd}!", Some(3), "not UTF-8"),
+            (b"a\0b", "a\0b", Some(1), "NUL"),
+            (b"\xff\xfeh\0i\0", "hi", Some(0), "UTF-16"),
+            (b"\xfe\xff\0h\0i\0", "hi", Some(0), "UTF-16"),
+            (b"", "", None, ""),
+        ] {
+            let (read, trouble) = decoded(bytes.to_vec());
+            assert_eq!(read, text);
+            assert_eq!(trouble.as_ref().map(|trouble| trouble.at), at, "{text}");
+            assert!(trouble.is_none_or(|trouble| trouble.message.contains(words)));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Markdown to markup that is safe, valid and readable without the page around it.
 
 mod address;
+mod anchors;
 mod author;
 mod autolink;
 mod destinations;
@@ -51,6 +52,9 @@ pub struct Context<'a> {
     pub heading_base: u8,
     /// Bytes of the title, which the page does not repeat: blocks that start there are left out.
     pub skip: Option<Range<usize>>,
+    /// Ids of items, rows and paragraphs, by a place in them; the page has each of them once, in any
+    /// case.
+    pub anchors: &'a [(usize, String)],
     /// Link definitions of the whole, where the text is a part of a report.
     pub references: Option<&'a References>,
     /// Words in the language of the site.
@@ -66,6 +70,7 @@ impl Default for Context<'_> {
             id_prefix: "",
             heading_base: 2,
             skip: None,
+            anchors: &[],
             references: None,
             labels: Labels::ENGLISH,
         }
@@ -161,11 +166,15 @@ fn remove_lead(events: &mut [Located<'_>]) {
 
 /// Returns the markup; `None` where raw HTML makes too much work. Nothing is too much to escape.
 fn markup(writer: Writer<'_>) -> Option<Html> {
-    let markup = if writer.has_raw_html() {
+    let mut markup = if writer.has_raw_html() {
         sanitize::sanitize(&writer.out)?
     } else {
         writer.out
     };
+    let anchors = writer.anchors.rest();
+    if !anchors.is_empty() {
+        markup.insert_str(0, &anchors);
+    }
     Some(Html::trusted(markup))
 }
 

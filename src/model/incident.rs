@@ -1,12 +1,13 @@
 //! One incident, as its report tells it.
 
-use super::action::Action;
+use super::action::{Action, Since};
 use super::cause::CauseUse;
 use super::event::{Event, Milestone};
 use super::facet::{Detection, Mitigation};
 use super::moment::Moment;
 use super::origin::Sourced;
 use super::slug::Slug;
+use super::suggestion::Suggestion;
 use crate::source::{SourceId, Span};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -171,6 +172,8 @@ pub struct Asides {
     pub either_way: Vec<Span>,
     /// Whether front matter names causes that the taxonomy does not have.
     pub has_unknown_causes: bool,
+    /// Cells of tables that should say how far an action is, and say nothing known.
+    pub action_statuses: Vec<Span>,
 }
 
 /// The Markdown below the front matter, as ranges of the report's file.
@@ -288,6 +291,8 @@ pub struct Incident {
     pub body: Body,
     /// Contributing factors in the author's words: places in the body.
     pub factors: Vec<Span>,
+    /// Causes that those words suggest, where the report names none; the strongest first.
+    pub suggestions: Vec<Suggestion>,
     /// Its relative links, in the order of the file.
     pub links: Vec<Link>,
     /// Files beside the report that its page needs.
@@ -338,6 +343,20 @@ impl Incident {
     pub fn ended(&self) -> Option<&Moment> {
         self.at(Milestone::Mitigated)
             .or_else(|| self.at(Milestone::Resolved))
+    }
+
+    /// Returns the day that the age of its actions counts from, and what happened on it: the day of
+    /// publication, else of the end, else of the start. Of a month or a year it is the last day, so
+    /// that no action is taken for older than it is known to be.
+    pub fn actions_since(&self) -> Option<(NaiveDate, Since)> {
+        let published = self.published.as_ref().map(|at| &at.value);
+        [
+            (published, Since::Published),
+            (self.ended(), Since::Ended),
+            (self.started(), Since::Started),
+        ]
+        .into_iter()
+        .find_map(|(at, since)| Some((at?.latest_day(), since)))
     }
 
     /// Returns what the report says about why it happened, for suggestions of causes.

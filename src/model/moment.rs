@@ -211,6 +211,24 @@ impl Moment {
         self.zone.zone.instant(end.unwrap_or(self.local))
     }
 
+    /// Returns the last day that the precision allows, on the wall clock it was written by.
+    pub fn latest_day(&self) -> NaiveDate {
+        let day = self.local.date();
+        let (year, month) = match self.precision {
+            Precision::Year => (day.year(), 12),
+            Precision::Month => (day.year(), day.month()),
+            _ => return day,
+        };
+        let next = if month == 12 {
+            (year + 1, 1)
+        } else {
+            (year, month + 1)
+        };
+        NaiveDate::from_ymd_opt(next.0, next.1, 1)
+            .and_then(|first| first.pred_opt())
+            .unwrap_or(day)
+    }
+
     /// Says whether a clock time is known, not only a day.
     pub fn has_clock(&self) -> bool {
         self.precision >= Precision::Hour

@@ -193,6 +193,12 @@ fn nav(book: &Book, at: &SitePath) -> Vec<Nav> {
             &["services/"][..],
             !analysis.services.is_empty(),
         ),
+        (
+            "Actions",
+            "actions.html",
+            &["actions/"][..],
+            analysis.actions.tally.total() > 0,
+        ),
         ("About", "about.html", &[][..], true),
     ];
     all.into_iter()

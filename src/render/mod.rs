@@ -1,5 +1,6 @@
 //! The site: every address, and how to render what stands there.
 
+mod calendar;
 mod charts;
 mod feeds;
 mod frame;

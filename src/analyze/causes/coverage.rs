@@ -37,6 +37,8 @@ impl Coverage {
             };
             *group += 1;
             let is_inferred = super::uses(incident).all(|cause| !cause.id.origin.is_stated());
+            let is_suggested = !named.is_coded() && !incident.suggestions.is_empty();
+            coverage.suggested += usize::from(is_suggested);
             coverage.inferred += usize::from(named.is_coded() && is_inferred);
         }
         coverage

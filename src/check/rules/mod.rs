@@ -1,6 +1,7 @@
 //! The list of rules; each is a page (`.md`) and, unless reading the files finds it, a file of code.
 
 mod action_overdue;
+mod action_unknown_status;
 mod action_without_due;
 mod action_without_owner;
 mod ambiguous_date;
@@ -41,7 +42,7 @@ use crate::diagnostic::Level;
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
     &action_overdue::RULE,
-    &ACTION_UNKNOWN_STATUS,
+    &action_unknown_status::RULE,
     &action_without_due::RULE,
     &action_without_owner::RULE,
     &ambiguous_date::RULE,
@@ -106,11 +107,6 @@ const fn reading(name: &'static str, level: Level, docs: &'static str) -> Rule {
     }
 }
 
-static ACTION_UNKNOWN_STATUS: Rule = reading(
-    "action-unknown-status",
-    Level::Warning,
-    include_str!("action_unknown_status.md"),
-);
 static DUPLICATE_SLUG: Rule = reading(
     "duplicate-slug",
     Level::Error,

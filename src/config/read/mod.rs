@@ -1,11 +1,13 @@
 //! Reads book.toml, table by table.
 
 mod about;
+mod causes;
 mod front_matter;
 mod html;
 mod levels;
 mod limits;
 mod names;
+mod policy;
 mod rules;
 mod sections;
 mod values;
@@ -75,14 +77,14 @@ fn read_as(name: &str, text: &str) -> Loaded {
         output.rest();
     }
     levels::read_levels(&mut top, &mut config, &mut log);
+    causes::read_causes(&mut top, &mut config, &mut log);
     names::read_names(&mut top, &mut config, &mut log);
     rules::read_rules(&mut top, &mut config, &mut log);
     front_matter::read_front_matter(&mut top, &mut config, &mut log);
     sections::read_sections(&mut top, &mut config, &mut log);
     limits::read_limits(&mut top, &mut config, &mut log);
-    for later in ["policy", "audience"] {
-        top.entry(later);
-    }
+    policy::read_policy(&mut top, &mut config, &mut log);
+    top.entry("audience");
     top.finish(TOP_LEVEL, "book.toml", &mut log);
     Loaded {
         config,
@@ -163,6 +165,30 @@ mod tests {
         assert_eq!(config.service_id("the api"), Some("api"));
         assert_eq!(config.rules.get("unknown-key"), Some(&Some(Level::Error)));
         assert_eq!(config.limits.report_bytes, 1_000);
+    }
+
+    #[test]
+    fn the_policy_knows_severities_and_days() {
+        let config = check(
+            "[policy]\npublish-within = \"2 weeks\"\naction-due = { \"Sev-1\" = \"14d\", p2 = \"30 days\", default = \"90 days\" }\n",
+            &[],
+        );
+        let due = config.policy.action_due;
+        assert_eq!((due.get("sev1"), due.get("sev2")), (Some(&14), Some(&30)));
+        assert_eq!(config.policy.action_due_default, Some(90));
+        assert_eq!(config.policy.publish_within, Some(14));
+        let config = check("[policy]\naction-due = \"30 days\"\n", &[]);
+        assert_eq!(config.policy.action_due_default, Some(30));
+        check(
+            "[policy]\npublish-within = 14\npublish = \"1 day\"\n[policy.action-due]\nsev9 = \"14d\"\nsev1 = [1]\nsev2 = \"soon\"\n",
+            &[
+                "2:18 `14` does not fit `publish-within`",
+                "5:1 `sev9` is not one of the configured severities",
+                "6:8 `sev1` should be a single value, not a list",
+                "7:8 `soon` does not fit `sev2`",
+                "3:1 the key `publish` has no meaning in [policy]",
+            ],
+        );
     }
 
     #[test]

@@ -123,7 +123,11 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
     } = timelines(&outline, &parts, &surroundings.setting());
     kinds::mark(&mut events);
     surroundings.adopt(zone);
-    let asides = surroundings.asides();
+    let actions = actions::read(&outline, &parts, surroundings.context.order);
+    let asides = Asides {
+        action_statuses: actions.unknown,
+        ..surroundings.asides()
+    };
     let milestones = milestones::infer(&surroundings.clues(&events));
     let facts = Facts::read(
         &outline,
@@ -145,7 +149,7 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         impact: facts.impact,
         published: facts.published,
         milestones,
-        actions: actions::read(&outline, &parts, surroundings.context.order),
+        actions: actions.actions,
         factors: facts::factors(&parts),
         date_order: surroundings.context.order,
         zone: surroundings.noted_zone,
@@ -253,6 +257,7 @@ impl<'s, 'a> Surroundings<'s, 'a> {
                 None => either_way(self.outline.source, &self.outline.span).collect(),
             },
             has_unknown_causes: false,
+            action_statuses: Vec::new(),
         }
     }
 

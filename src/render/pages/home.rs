@@ -254,12 +254,6 @@ fn open_actions(book: &Book) -> (Vec<Action>, usize) {
     (actions, left)
 }
 
-/// Actions of front matter have a place of their own on the page.
 fn href(incident: &Incident, action: &crate::model::Action) -> String {
-    let page = incident_address(&incident.slug);
-    if action.origin.is_stated() {
-        format!("{page}#{}", action.id)
-    } else {
-        page
-    }
+    format!("{}#{}", incident_address(&incident.slug), action.id)
 }

@@ -1,6 +1,7 @@
 //! The kinds of pages, one file each.
 
 mod about;
+mod actions;
 mod causes;
 mod home;
 mod incident;
@@ -20,5 +21,6 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     timeline::add(plan)?;
     causes::add(plan)?;
     terms::add(plan)?;
+    actions::add(plan)?;
     about::add(plan)
 }

@@ -8,6 +8,7 @@ mod timeline;
 
 use super::row::{Row, Severity, is_over, rows, severity, unfinished};
 use crate::analyze::durations;
+use crate::config::DueBy;
 use crate::error::Error;
 use crate::markdown::html::Html;
 use crate::markdown::{Context, Heading, inline, plain_text, render};
@@ -171,7 +172,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         timeline,
         body: body.html,
         causes: causes(incident, book),
-        actions: actions(incident, &context),
+        actions: actions(incident, book, &context),
         related: rows(
             incident
                 .related
@@ -342,22 +343,34 @@ fn causes(incident: &Incident, book: &Book) -> Vec<Cause> {
         .collect()
 }
 
-fn actions(incident: &Incident, context: &Context<'_>) -> Vec<Action> {
+fn actions(incident: &Incident, book: &Book, context: &Context<'_>) -> Vec<Action> {
     let stated = incident
         .actions
         .iter()
         .filter(|action| action.origin.is_stated());
-    stated.map(|action| self::action(action, context)).collect()
+    stated
+        .map(|action| self::action((incident, action), book, context))
+        .collect()
 }
 
-fn action(action: &crate::model::Action, context: &Context<'_>) -> Action {
-    let status = action.status.as_ref().map(|status| status.value);
+fn action(
+    (incident, action): (&Incident, &crate::model::Action),
+    book: &Book,
+    context: &Context<'_>,
+) -> Action {
+    let status = action.standing();
+    let policy = &book.config.policy;
+    let overdue = policy.overdue(incident, action, book.today);
     let details = [
         action.owner.as_ref().map(|owner| owner.value.clone()),
-        action
-            .due
-            .as_ref()
-            .map(|due| format!("due {}", due.value.format("%-d %b %Y"))),
+        policy.due(incident, action).map(|due| {
+            let day = due.day.format("%-d %b %Y");
+            match due.by {
+                DueBy::Date => format!("due {day}"),
+                DueBy::Policy { .. } => format!("due {day} by policy"),
+            }
+        }),
+        overdue.map(|due| format!("{} late", words::lasting((book.today - due.day).num_days()))),
         action.kind.as_ref().map(|kind| match kind.value {
             crate::model::ActionKind::Prevent => "prevents it".to_owned(),
             crate::model::ActionKind::Detect => "detects it sooner".to_owned(),
@@ -385,7 +398,7 @@ fn action(action: &crate::model::Action, context: &Context<'_>) -> Action {
         links: links
             .map(|link| Link {
                 href: link.clone(),
-                title: shown_address(link),
+                title: words::shown_address(link, 90),
             })
             .collect(),
     }
@@ -398,21 +411,12 @@ fn is_web(address: &str) -> bool {
         .any(|scheme| lower.starts_with(scheme))
 }
 
-/// An address without its scheme, shortened in its middle.
-fn shown_address(address: &str) -> String {
-    let bare = address
-        .split_once("://")
-        .map_or(address, |(_, rest)| rest)
-        .trim_end_matches('/');
-    words::shortened(bare, 90)
-}
-
 fn source(address: &str) -> Source {
     let is_link = is_web(address) && !address.contains([' ', '"', '<', '>']);
     Source {
         href: is_link.then(|| address.to_owned()),
         text: if is_link {
-            shown_address(address)
+            words::shown_address(address, 90)
         } else {
             address.to_owned()
         },
