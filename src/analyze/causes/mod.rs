@@ -13,8 +13,11 @@ pub mod coverage;
 pub mod impact;
 pub mod pairs;
 pub mod quarters;
+pub mod rates;
 pub mod recurrences;
+pub mod shift;
 pub mod stat;
+pub mod suggested;
 
 use crate::analyze::proportion::Proportion;
 use crate::config::Config;
@@ -24,9 +27,11 @@ use coverage::Coverage;
 use pairs::Pair;
 use quarters::Window;
 use recurrences::Recurrences;
+use shift::Shift;
 use stat::CauseStat;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use suggested::Suggested;
 
 /// What keeps breaking. Incidents are places in the list that was looked at.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,6 +63,8 @@ pub struct Causes {
     pub sub_pairs: Vec<Pair>,
     /// What came back.
     pub recurrences: Recurrences,
+    /// What words suggest where no cause is coded; part of no other number here.
+    pub suggested: Vec<Suggested>,
 }
 
 impl Causes {
@@ -65,6 +72,12 @@ impl Causes {
     pub fn share(&self, id: &CauseId) -> Option<Proportion> {
         let stat = self.stats.get(id).filter(|_| !id.is_unknown())?;
         Some(Proportion::new(stat.incidents.len(), self.coverage.coded))
+    }
+
+    /// Compares the last year of the window with the one before it.
+    pub fn shift(&self, id: &CauseId) -> Option<Shift> {
+        let stat = self.stats.get(id).filter(|_| !id.is_unknown())?;
+        Shift::of(&stat.trend, &self.coded_by_quarter)
     }
 
     /// Returns the share of coded incidents that have any of some causes.
@@ -123,6 +136,7 @@ pub fn causes(newest: &[&Incident], config: &Config, today: NaiveDate) -> Causes
         pairs: pairs::of_groups(&named, &stats, coverage.coded),
         sub_pairs: pairs::of_subs(&named, &stats, coverage.coded),
         recurrences: recurrences::recurrences(&named, &config.taxonomy),
+        suggested: suggested::suggested(&named),
         coverage,
         stats,
         window,
