@@ -12,7 +12,7 @@ use crate::render::{self, Book};
 use crate::site::Site;
 use crate::source::{Place, Sources};
 use crate::theme;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The incidents of a project with everything that was found wrong.
 #[derive(Debug)]
@@ -122,6 +122,7 @@ pub fn site(project: &Project, checked: Checked) -> Result<Site, Error> {
     let book = Book {
         analysis: analyze::analyze(&checked.corpus, &config, project.today),
         theme: theme::load(&project.root, &config)?,
+        neighbours: OnceLock::new(),
         corpus: checked.corpus,
         sources: checked.sources,
         today: project.today,

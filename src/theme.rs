@@ -28,9 +28,14 @@ const TEMPLATES: &[(&str, &str)] = &{
         "incident.html"
         "incidents.html"
         "list.html"
+        "pages.html"
+        "plain-actions.html"
         "rows.html"
+        "service.html"
+        "strip.html"
         "terms.html"
         "timeline.html"
+        "year.html"
     }
 };
 
@@ -46,6 +51,7 @@ const FILES: &[(&str, &[u8])] = &{
         "icon.svg"
         "script.js"
         "style.css"
+        "timeline.js"
     }
 };
 

@@ -205,6 +205,14 @@ impl Ledger {
         overdue
     }
 
+    /// Returns what is left, the most urgent first: overdue, open, proposed.
+    pub fn left(&self) -> Vec<Entry> {
+        let mut left = self.overdue();
+        left.extend(self.open());
+        left.extend(self.standing(Some(ActionStatus::Proposed)));
+        left
+    }
+
     /// Returns what is open and not overdue: what has a date first, the next one first; then the
     /// oldest first.
     pub fn open(&self) -> Vec<Entry> {

@@ -3,13 +3,17 @@
 pub mod actions;
 pub mod causes;
 pub mod durations;
+pub mod neighbours;
+pub mod overlaps;
 pub mod proportion;
+pub mod related;
 pub mod terms;
 
 use crate::config::Config;
-use crate::model::{CauseId, Corpus, Incident, Slug};
+use crate::model::{CauseId, Corpus, Incident, Precision, Slug};
 use actions::Ledger;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use terms::Term;
 
@@ -24,6 +28,8 @@ pub struct Analysis {
     positions: BTreeMap<Slug, usize>,
     /// Incidents by the year they began in, the latest first; undated ones are in no year.
     pub years: BTreeMap<i32, Vec<Slug>>,
+    /// Where the incidents of a month begin in the list of their year.
+    pub months: BTreeMap<(i32, u32), usize>,
     /// Incidents that say nothing of when they began.
     pub undated: Vec<Slug>,
     /// Services, the most frequent first.
@@ -51,7 +57,6 @@ impl Analysis {
 
 /// Looks at all incidents, as of `today`.
 pub fn analyze(corpus: &Corpus, config: &Config, today: NaiveDate) -> Analysis {
-    use chrono::Datelike;
     let newest = corpus.newest_first();
     let mut analysis = Analysis {
         today,
@@ -84,7 +89,28 @@ pub fn analyze(corpus: &Corpus, config: &Config, today: NaiveDate) -> Analysis {
             None => analysis.undated.push(slug),
         }
     }
+    order_by_month(&mut analysis, corpus);
     analysis
+}
+
+/// Returns the month in which an incident began, where more than the year is known.
+pub fn month_of(incident: &Incident) -> Option<u32> {
+    let at = incident.started()?;
+    (at.precision > Precision::Year).then(|| at.local.month())
+}
+
+/// Instants go by the world's clock and months by that of the wall, so that an incident may stand
+/// between two of another month. Here each month is put together, those without one last.
+fn order_by_month(analysis: &mut Analysis, corpus: &Corpus) {
+    for (year, slugs) in &mut analysis.years {
+        let month = |slug: &Slug| corpus.get(slug).and_then(month_of);
+        slugs.sort_by_cached_key(|slug| Reverse(month(slug)));
+        for (at, slug) in slugs.iter().enumerate() {
+            if let Some(month) = month(slug) {
+                analysis.months.entry((*year, month)).or_insert(at);
+            }
+        }
+    }
 }
 
 fn shared_titles(newest: &[&Incident]) -> BTreeSet<String> {

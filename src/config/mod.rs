@@ -7,7 +7,7 @@ pub use policy::{Due, DueBy, Policy};
 pub use read::{Loaded, RULE_LEVELS, load, read};
 
 use crate::diagnostic::Level;
-use crate::model::{SectionKind, Taxonomy};
+use crate::model::{Audience, SectionKind, Taxonomy};
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -170,6 +170,10 @@ pub struct Config {
     pub rules: BTreeMap<String, Option<Level>>,
     /// Levels of rules for reports of a status, by its id.
     pub status_rules: BTreeMap<String, BTreeMap<String, Option<Level>>>,
+    /// Hosts that not every reader can reach; those below them, too.
+    pub private_hosts: Vec<String>,
+    /// Who may read reports that do not say it.
+    pub audience: Audience,
     /// Names of front-matter keys, by canonical key.
     pub key_aliases: BTreeMap<String, Vec<String>>,
     /// Front-matter keys that pass through unread.
@@ -254,6 +258,8 @@ impl Default for Config {
             people: BTreeMap::new(),
             rules: BTreeMap::new(),
             status_rules: BTreeMap::new(),
+            private_hosts: Vec::new(),
+            audience: Audience::Internal,
             key_aliases: BTreeMap::new(),
             extra_keys: Vec::new(),
             section_names: BTreeMap::new(),

@@ -74,7 +74,16 @@ pub fn book() -> Value {
             ("sections", more_headings()),
             (
                 "audience",
-                described("Reserved.", json!({ "type": "object" })),
+                map(
+                    "Who may read the reports.",
+                    &[(
+                        "default",
+                        described(
+                            "Who may read reports that do not say it.",
+                            json!({ "enum": ["internal", "public"] }),
+                        ),
+                    )],
+                ),
             ),
             (
                 "limits",
@@ -306,13 +315,16 @@ fn check() -> Value {
             (rule.name.to_owned(), described(first, defined("level")))
         })
         .collect();
+    let hosts = texts("Hosts that not every reader can reach; those below them, too.");
+    let mut keys = rules.clone();
+    keys.insert("private-hosts".to_owned(), hosts);
     let of_status = described(
         "Levels for reports of this status.",
         json!({ "type": "object", "properties": rules, "additionalProperties": false }),
     );
     described(
         "How much each rule weighs; a table named like a status holds what is different for its reports.",
-        json!({ "type": "object", "properties": rules, "additionalProperties": of_status }),
+        json!({ "type": "object", "properties": keys, "additionalProperties": of_status }),
     )
 }
 

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
     let audience = incident.audience.as_ref().map(|audience| audience.value);
-    if audience != Some(Audience::Public) {
+    if audience.unwrap_or(given.config.audience) != Audience::Public {
         return;
     }
     let people = people(incident, given.config);

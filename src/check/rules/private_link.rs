@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     run: Run::Incident(run),
 };
 
-fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
+fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
     let links = incident
         .links
         .iter()
@@ -21,7 +21,7 @@ fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
         .iter()
         .map(|source| (source.value.clone(), source.span.clone()));
     for (target, span) in sources.chain(links) {
-        let Some((host, why)) = private(&target) else {
+        let Some((host, why)) = private(&target, &given.config.private_hosts) else {
             continue;
         };
         report
@@ -31,12 +31,16 @@ fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
 }
 
 /// Who can open an address that not everybody can, after its host.
-fn private(target: &str) -> Option<(String, &'static str)> {
+fn private(target: &str, hosts: &[String]) -> Option<(String, &'static str)> {
     let (_, rest) = target.split_once("://")?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);
     let host = authority.rsplit('@').next().unwrap_or(authority);
     let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
+    let is_below = |known: &String| host == *known || host.ends_with(&format!(".{known}"));
+    if hosts.iter().any(is_below) {
+        return Some((host, "inside your network"));
+    }
     let why = of_host(&host, path)?;
     Some((host, why))
 }

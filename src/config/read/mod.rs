@@ -1,6 +1,7 @@
 //! Reads book.toml, table by table.
 
 mod about;
+mod audience;
 mod causes;
 mod front_matter;
 mod html;
@@ -84,7 +85,7 @@ fn read_as(name: &str, text: &str) -> Loaded {
     sections::read_sections(&mut top, &mut config, &mut log);
     limits::read_limits(&mut top, &mut config, &mut log);
     policy::read_policy(&mut top, &mut config, &mut log);
-    top.entry("audience");
+    audience::read_audience(&mut top, &mut config, &mut log);
     top.finish(TOP_LEVEL, "book.toml", &mut log);
     Loaded {
         config,
@@ -116,6 +117,7 @@ mod tests {
     use super::read;
     use crate::config::Config;
     use crate::diagnostic::Level;
+    use crate::model::Audience;
     use crate::source::line_column;
 
     fn check(text: &str, expected: &[&str]) -> Config {
@@ -165,6 +167,20 @@ mod tests {
         assert_eq!(config.service_id("the api"), Some("api"));
         assert_eq!(config.rules.get("unknown-key"), Some(&Some(Level::Error)));
         assert_eq!(config.limits.report_bytes, 1_000);
+    }
+
+    #[test]
+    fn audiences_and_private_hosts_are_read() {
+        let config = check(
+            "[audience]\ndefault = \"public\"\n[check]\nprivate-hosts = [\"*.Corp.example\", \"wiki\"]\n",
+            &[],
+        );
+        assert_eq!(config.audience, Audience::Public);
+        assert_eq!(config.private_hosts, ["corp.example", "wiki"]);
+        check(
+            "[audience]\ndefault = \"pubic\"\n",
+            &["2:11 `pubic` does not fit `default`"],
+        );
     }
 
     #[test]

@@ -6,9 +6,22 @@ use crate::config::Config;
 use crate::diagnostic::Level;
 use crate::tree::{Entry, Fields, Found, Log, Value, nearest};
 
+/// What [check] holds besides levels.
+const PRIVATE_HOSTS: &str = "private-hosts";
+
 /// Levels of rules; a map below the id of a status holds those of its reports.
 pub(super) fn read_rules(top: &mut Fields<'_>, config: &mut Config, log: &mut Log) {
     for entry in rest_of(top, "check", log) {
+        if crate::tree::fold_key(&entry.key) == PRIVATE_HOSTS {
+            let entries = std::slice::from_ref(entry);
+            let hosts = Fields::new(entries).texts(PRIVATE_HOSTS, log);
+            let host = |found: Found<String>| {
+                let name = found.value.trim_start_matches("*.");
+                name.trim_start_matches('.').to_lowercase()
+            };
+            config.private_hosts = hosts.into_iter().map(host).collect();
+            continue;
+        }
         let Value::Map(rules) = &entry.node.value else {
             if let Some(level) = rule_level(entry, log) {
                 let name = crate::tree::fold_key(&entry.key);

@@ -4,6 +4,7 @@
 pub(super) mod bar;
 pub(super) mod months;
 pub(super) mod phases;
+pub(super) mod spark;
 pub(super) mod years;
 
 use crate::markdown::html::Html;

@@ -1,5 +1,6 @@
 //! Causes: what they have in common, and a page for each.
 
+use super::paged::Pages;
 use super::row::rows;
 use super::terms::{Crumb, TermRow, View};
 use crate::error::Error;
@@ -196,5 +197,6 @@ fn one(id: &CauseId, book: &Book, at: &SitePath) -> View {
             Vec::new()
         },
         rows: rows(book.incidents(slugs), book),
+        pages: Pages::default(),
     }
 }

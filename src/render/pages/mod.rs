@@ -6,9 +6,13 @@ mod causes;
 mod home;
 mod incident;
 mod incidents;
+mod paged;
 mod row;
+mod services;
+mod strip;
 mod terms;
 mod timeline;
+mod years;
 
 use super::Plan;
 use crate::error::Error;
@@ -17,10 +21,12 @@ use crate::error::Error;
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     home::add(plan)?;
     incidents::add(plan)?;
+    years::add(plan)?;
     incident::add(plan)?;
     timeline::add(plan)?;
     causes::add(plan)?;
     terms::add(plan)?;
+    services::add(plan)?;
     actions::add(plan)?;
     about::add(plan)
 }

@@ -1,5 +1,6 @@
 //! Services, severities and tags: a page that lists them, and a page for each.
 
+use super::paged::{self, Pages, ROWS};
 use super::row::{Row, rows};
 use crate::analyze::Analysis;
 use crate::analyze::terms::Term;
@@ -39,6 +40,7 @@ pub(super) struct View {
     pub(super) sentence: String,
     pub(super) terms: Vec<TermRow>,
     pub(super) rows: Vec<Row>,
+    pub(super) pages: Pages,
 }
 
 /// A link towards the root of the site.
@@ -91,14 +93,25 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
             "terms.html",
             move |book, at| Ok(list(kind, book, at)),
         )?;
-        for (i, term) in terms.iter().enumerate() {
-            let address = address(kind, term);
-            plan.page(address, "list.html", move |book, at| {
-                let term = (kind.of)(&book.analysis).get(i);
-                let term = term.ok_or_else(|| Error::NoSuchPage(at.to_string()))?;
-                Ok(one(kind, term, book, at))
-            })?;
+        // Services have pages with more on them.
+        if kind.folder == "services" {
+            continue;
         }
+        for (i, term) in terms.iter().enumerate() {
+            add_one(plan, kind, i, term)?;
+        }
+    }
+    Ok(())
+}
+
+fn add_one(plan: &mut Plan, kind: Kind, i: usize, term: &Term) -> Result<(), Error> {
+    for number in 0..paged::count(term.incidents.len(), ROWS) {
+        let address = paged::address(&address(kind, term), number);
+        plan.page(address, "list.html", move |book, at| {
+            let term = (kind.of)(&book.analysis).get(i);
+            let term = term.ok_or_else(|| Error::NoSuchPage(at.to_string()))?;
+            Ok(one((kind, term), number, book, at))
+        })?;
     }
     Ok(())
 }
@@ -147,7 +160,7 @@ fn list(kind: Kind, book: &Book, at: &SitePath) -> ListView {
     }
 }
 
-fn one(kind: Kind, term: &Term, book: &Book, at: &SitePath) -> View {
+fn one((kind, term): (Kind, &Term), number: usize, book: &Book, at: &SitePath) -> View {
     let sentence = format!(
         "{}, the latest first.",
         counted(term.incidents.len(), "incident")
@@ -158,6 +171,7 @@ fn one(kind: Kind, term: &Term, book: &Book, at: &SitePath) -> View {
         "tags" => format!("Tagged {}", term.title),
         _ => term.title.clone(),
     };
+    let title = paged::title(&title, number);
     let about = About {
         title: &title,
         description: &description,
@@ -172,6 +186,10 @@ fn one(kind: Kind, term: &Term, book: &Book, at: &SitePath) -> View {
         description: term.description.clone(),
         sentence,
         terms: Vec::new(),
-        rows: rows(book.incidents(&term.incidents), book),
+        rows: rows(
+            book.incidents(paged::slice(&term.incidents, number, ROWS)),
+            book,
+        ),
+        pages: Pages::new(&address(kind, term), number, term.incidents.len(), ROWS),
     }
 }

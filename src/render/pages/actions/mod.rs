@@ -6,7 +6,7 @@ mod row;
 mod table;
 mod words;
 
-pub(super) use row::{ActionRow, action_rows, address, found};
+pub(super) use row::{ActionRow, action_rows};
 
 use super::terms::Crumb;
 use crate::analyze::actions::{Entry, Ledger, Tally};

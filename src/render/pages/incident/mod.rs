@@ -3,10 +3,11 @@
 mod body;
 mod facts;
 mod links;
+mod neighbours;
 mod phases;
 mod timeline;
 
-use super::row::{Row, Severity, is_over, rows, severity, unfinished};
+use super::row::{Row, Severity, is_over, severity, unfinished};
 use crate::analyze::durations;
 use crate::config::DueBy;
 use crate::error::Error;
@@ -20,6 +21,7 @@ use crate::site::SitePath;
 use chrono::Datelike;
 use facts::Fact;
 use links::Links;
+use neighbours::Overlapping;
 use phases::Phases;
 use serde::Serialize;
 use timeline::Timeline;
@@ -57,7 +59,9 @@ struct View {
     body: Option<Html>,
     causes: Vec<Cause>,
     actions: Vec<Action>,
+    /// Incidents that the report names or that resemble this one.
     related: Vec<Row>,
+    overlapping: Option<Overlapping>,
     sources: Vec<Source>,
     /// Whether any value shown is inferred.
     has_guesses: bool,
@@ -173,13 +177,8 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         body: body.html,
         causes: causes(incident, book),
         actions: actions(incident, book, &context),
-        related: rows(
-            incident
-                .related
-                .iter()
-                .filter_map(|slug| book.corpus.get(&slug.value)),
-            book,
-        ),
+        related: neighbours::related(slug, book),
+        overlapping: neighbours::overlapping(slug, book),
         sources: incident
             .sources
             .iter()
@@ -273,7 +272,7 @@ fn heading(incident: &Incident, book: &Book) -> Option<String> {
 fn year(incident: &Incident) -> Option<Link> {
     let year = incident.started()?.local.year();
     Some(Link {
-        href: super::incidents::year_address(year),
+        href: super::years::address(year),
         title: year.to_string(),
     })
 }
@@ -489,6 +488,11 @@ fn contents(view: &View, headings: Vec<Heading>) -> Vec<Entry> {
         !view.related.is_empty(),
         "cb-related",
         "Related incidents",
+    ));
+    contents.extend(own(
+        view.overlapping.is_some(),
+        "cb-overlapping",
+        "At the same time",
     ));
     contents.extend(own(!view.sources.is_empty(), "cb-sources", "Sources"));
     if contents.len() < 2 {
