@@ -4,7 +4,6 @@ use super::origin::Sourced;
 use crate::source::Span;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::borrow::Borrow;
 use std::fmt;
 
 /// The id of a cause: `network`, or with a sub-cause `network/dns`.
@@ -43,13 +42,6 @@ impl CauseId {
     /// Says whether this is a top-level cause.
     pub fn is_top(&self) -> bool {
         !self.0.contains('/')
-    }
-}
-
-/// Ids are ordered as their text is, so that maps of them can be asked by text.
-impl Borrow<str> for CauseId {
-    fn borrow(&self) -> &str {
-        &self.0
     }
 }
 

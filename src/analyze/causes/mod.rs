@@ -24,6 +24,7 @@ use crate::config::Config;
 use crate::model::{CauseId, Incident, Role, Slug, Taxonomy};
 use chrono::NaiveDate;
 use coverage::Coverage;
+use impact::Impact;
 use pairs::Pair;
 use quarters::Window;
 use recurrences::Recurrences;
@@ -53,6 +54,8 @@ pub struct Causes {
     pub change_related: Proportion,
     /// Coded incidents with two causes or more, as they name them.
     pub with_several: Proportion,
+    /// How long coded incidents hurt, each once.
+    pub impact: Impact,
     /// Coded incidents by role that any of their causes has; an incident may have several.
     pub roles: BTreeMap<Role, usize>,
     /// Uses of a cause whose role the report states, of all uses in coded incidents.
@@ -131,6 +134,7 @@ pub fn causes(newest: &[&Incident], config: &Config, today: NaiveDate) -> Causes
         coded_by_quarter: window.counts(coded().map(|named| named.incident)),
         change_related: proportion(coded().filter(is_change).count()),
         with_several: proportion(coded().filter(|named| named.ids.len() > 1).count()),
+        impact: impact(&named),
         roles: roles(coded()),
         stated_roles: stated_roles(coded()),
         pairs: pairs::of_groups(&named, &stats, coverage.coded),
@@ -157,6 +161,14 @@ fn ranking(
 
 fn is_change(id: &CauseId, taxonomy: &Taxonomy) -> bool {
     taxonomy.get(id).is_some_and(|cause| cause.change)
+}
+
+fn impact(named: &[Named<'_>]) -> Impact {
+    let mut impact = Impact::default();
+    for (place, named) in named.iter().enumerate().filter(|(_, it)| it.is_coded()) {
+        impact.add(place, named.incident);
+    }
+    impact
 }
 
 fn roles<'n>(coded: impl Iterator<Item = &'n Named<'n>>) -> BTreeMap<Role, usize> {

@@ -5,7 +5,6 @@ mod built_in;
 use super::cause::{Cause, CauseId};
 use super::suggestion::{Suggester, Suggestion};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
 
 /// All causes a casebook knows, by id.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -100,11 +99,13 @@ impl Taxonomy {
 
     /// Returns the sub-causes of a group, by id.
     pub fn subs(&self, id: &CauseId) -> impl Iterator<Item = &Cause> {
-        let below = format!("{id}/");
-        let from = self
-            .causes
-            .range::<str, _>((Bound::Included(below.as_str()), Bound::Unbounded));
-        from.map(|(_, cause)| cause)
+        let (from, below) = (id.clone(), format!("{id}/"));
+        let before = below.clone();
+        self.causes
+            .range(from..)
+            .map(|(_, cause)| cause)
+            // `net-work` stands between `net` and `net/dns`.
+            .skip_while(move |cause| cause.id.as_str() < before.as_str())
             .take_while(move |cause| cause.id.as_str().starts_with(&below))
     }
 
