@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::diagnostic::Level;
 use crate::model::{CauseId, CauseUse, Incident, Origin, Role, Sourced};
 use crate::source::Span;
-use crate::tree::{Fields, Found, Log, Node, Value, nearest, nodes_of, wrong_type};
+use crate::tree::{Fields, Found, Log, Node, Value, nearest, nodes_of, split_names, wrong_type};
 
 /// Reads `causes`, and adds the `trigger` where it names one.
 pub(super) fn read(
@@ -19,7 +19,7 @@ pub(super) fn read(
         let split;
         let nodes = match &entry.node.value {
             Value::Scalar(scalar) if scalar.text.contains(',') && !scalar.text.contains(". ") => {
-                split = comma_nodes(scalar.text.as_str(), &entry.node.span);
+                split = comma_nodes(scalar.text.trim(), &entry.node.span);
                 &split[..]
             }
             _ => nodes_of(&entry.node),
@@ -77,7 +77,8 @@ pub(super) fn suggest(incident: &mut Incident, file: &str, config: &Config) {
         return;
     }
     incident.suggestions = config.taxonomy.suggest(&incident.factors_text(file));
-    let names_none = incident.causes.is_empty() && !incident.body.asides.has_unknown_causes;
+    let names_none =
+        incident.causes.is_empty() && !incident.body.asides.unread_keys.contains(&"causes");
     if config.count_suggestions && names_none {
         let inferred = |id: &CauseId| CauseUse {
             id: Sourced::inferred(id.clone(), Origin::Words, 0..0),
@@ -95,15 +96,18 @@ pub(super) fn suggest(incident: &mut Incident, file: &str, config: &Config) {
 }
 
 fn comma_nodes(text: &str, span: &Span) -> Vec<Node> {
-    let scalar = |part: &str| crate::tree::Scalar {
-        text: part.trim().to_owned(),
-        quoted: false,
-    };
-    let node = |part| Node {
+    let found = Found {
+        value: text.to_owned(),
         span: span.clone(),
-        value: Value::Scalar(scalar(part)),
     };
-    text.split(',').map(node).collect()
+    let node = |part: Found<String>| Node {
+        span: part.span,
+        value: Value::Scalar(crate::tree::Scalar {
+            text: part.value,
+            quoted: false,
+        }),
+    };
+    split_names(&found).into_iter().map(node).collect()
 }
 
 /// A cause is an id, or a map with `id`, `role` and `note`.
@@ -178,6 +182,9 @@ fn cause_use(
                 id.value
             )
         }
+        _ if blames(&id.value) => {
+            "ask what made the slip easy to make and hard to notice, such as `operations/review-gap`, `configuration/missing-validation` or `operations/automation-misfire`".to_owned()
+        }
         [] => "use an id of the taxonomy, or add your own to `[causes]` in book.toml".to_owned(),
         near => format!("did you mean {}?", one_of(near)),
     };
@@ -194,11 +201,29 @@ fn names_a_place(written: &str) -> bool {
     )
 }
 
+/// Words for a person's slip, which is where the search for causes begins and not a cause.
+fn blames(written: &str) -> bool {
+    let folded = written.to_lowercase().replace(['-', '_', '/'], " ");
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    words
+        .iter()
+        .any(|word| matches!(*word, "human" | "operator" | "user" | "pilot"))
+        && words
+            .iter()
+            .any(|word| matches!(*word, "error" | "mistake" | "factor"))
+}
+
 /// Finds up to three causes by spelling: of the whole id, or of its last part alone.
 fn nearest_cause<'c>(written: &str, config: &'c Config) -> Vec<&'c str> {
     let wanted = written.to_lowercase().replace(['_', ' '], "-");
     let ids = || config.taxonomy.iter().map(|cause| cause.id.as_str());
     let last = wanted.rsplit('/').next().unwrap_or_default();
+    let swapped = wanted
+        .split_once('/')
+        .map(|(top, sub)| format!("{sub}/{top}"));
+    if let Some(id) = ids().find(|id| swapped.as_deref() == Some(*id)) {
+        return vec![id];
+    }
     let mut near: Vec<&str> = nearest(&wanted, ids()).into_iter().collect();
     near.extend(ids().filter(|id| id.rsplit('/').next() == Some(last)));
     if near.is_empty() && last.len() > 3 {

@@ -299,19 +299,11 @@ fn read_report(
         config,
         zone: stated.zone.clone(),
         started: stated.started_day(),
+        title: stated.title_span(),
     };
     let mut reading = body::read(text, parts.body.clone(), &given);
     let asides = &mut reading.body.asides;
-    asides.has_unknown_causes = log
-        .findings
-        .iter()
-        .any(|found| found.rule == "unknown-cause");
-    if !stated.incident.title.value.is_empty() {
-        let span = stated.incident.title.span.clone();
-        let words = text.get(span.clone()).unwrap_or_default();
-        asides.title_day = body::first_date(words, span.start, config.date_order)
-            .and_then(|dated| Some((body::day_of(&dated.reading)?, dated.span)));
-    }
+    asides.unread_keys = stated.unread_keys.clone();
     if config.date_order.is_none() {
         let above: Vec<Span> = body::either_way(text, &(0..parts.body.start)).collect();
         asides.either_way.splice(0..0, above);

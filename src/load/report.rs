@@ -4,13 +4,13 @@ use super::front_matter::{Language, Parts};
 use super::keys::{KEYS, PASSED_OVER, canonical};
 use super::moments::Clock;
 use super::{actions, causes, events};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostic::Level;
 use crate::model::{
     Audience, Body, Detection, Incident, Milestone, Mitigation, Moment, Origin, Person, Precision,
     Slug, Sourced, Zone, ZoneOrigin, ZoneUse,
 };
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 use crate::tree::{
     Entry, Fields, Found, Log, Node, Value, nearest, nodes_of, read_toml, read_yaml, wrong_type,
 };
@@ -34,9 +34,17 @@ pub(crate) struct Stated {
     pub(crate) incident: Incident,
     /// The zone, where the report's own front matter names one.
     pub(crate) zone: Option<ZoneUse>,
+    /// Keys that are given, and nothing of whose values could be read.
+    pub(crate) unread_keys: Vec<&'static str>,
 }
 
 impl Stated {
+    /// Where the title is stated.
+    pub(crate) fn title_span(&self) -> Option<Span> {
+        let title = &self.incident.title;
+        (!title.value.is_empty()).then(|| title.span.clone())
+    }
+
     /// The day that the incident began on, as stated.
     pub(crate) fn started_day(&self) -> Option<NaiveDate> {
         let started = self.incident.at(Milestone::Started)?;
@@ -115,7 +123,24 @@ pub(crate) fn read(
     };
     let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
     fields.finish(&known, "a report", log);
-    Stated { incident, zone }
+    let is_given = |key: &str| {
+        let is_it =
+            |entry: &Entry| entry.node.value != Value::Null && canonical(&entry.key, config) == key;
+        entries.iter().any(is_it)
+    };
+    let is_read = |key: &str| match key {
+        "title" => !incident.title.value.is_empty(),
+        "causes" => !incident.causes.is_empty(),
+        _ => incident.milestones.contains_key(&Milestone::Started),
+    };
+    Stated {
+        unread_keys: ["title", "causes", "started"]
+            .into_iter()
+            .filter(|key| is_given(key) && !is_read(key))
+            .collect(),
+        incident,
+        zone,
+    }
 }
 
 fn entries(text: &str, parts: &Parts, config: &Config, log: &mut Log) -> Vec<Entry> {
@@ -272,7 +297,7 @@ fn read_level(
         return Some(Sourced::stated(level.id.clone(), found.span));
     }
     let ids: Vec<&str> = levels.iter().map(|level| level.id.as_str()).collect();
-    let near = nearest(&found.value.to_lowercase(), ids.iter().copied());
+    let near = config::near_level(&found.value, levels);
     let message = format!(
         "{key} `{}` is not one of the configured levels",
         found.value
@@ -399,7 +424,7 @@ fn read_services(fields: &mut Fields<'_>, config: &Config, log: &mut Log) -> Vec
 }
 
 fn unknown_service(found: &Found<String>, config: &Config, log: &mut Log) {
-    let near = nearest(&found.value, config.services.keys().map(String::as_str));
+    let near = config.near_service(&found.value);
     let message = format!("service `{}` is not listed in book.toml", found.value);
     let finding = log.add(
         "unknown-service",

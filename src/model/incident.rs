@@ -159,6 +159,15 @@ pub struct StatedDuration {
     pub span: Span,
 }
 
+/// Which of the two kinds of levels book.toml configures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LevelKind {
+    /// How far the report is.
+    Status,
+    /// How bad the incident was.
+    Severity,
+}
+
 /// What a report says besides its values, and no page shows: rules hold it against them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Asides {
@@ -170,8 +179,12 @@ pub struct Asides {
     pub file_day: Option<NaiveDate>,
     /// Dates such as `03/04/2024` that nothing says how to read; the month was taken first.
     pub either_way: Vec<Span>,
-    /// Whether front matter names causes that the taxonomy does not have.
-    pub has_unknown_causes: bool,
+    /// Keys that front matter gives, and nothing of whose values could be read.
+    pub unread_keys: Vec<&'static str>,
+    /// Milestones that labelled lines of the body state, used or not.
+    pub labelled: Vec<(Milestone, Sourced<Moment>)>,
+    /// Labelled values of the body that should be a level, and are none.
+    pub unknown_levels: Vec<(LevelKind, Span)>,
     /// Cells of tables that should say how far an action is, and say nothing known.
     pub action_statuses: Vec<Span>,
 }

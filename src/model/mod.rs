@@ -18,8 +18,8 @@ pub use cause::{Cause, CauseId, CauseUse, Role};
 pub use event::{Event, EventKind, Milestone};
 pub use facet::{Detection, Mitigation};
 pub use incident::{
-    Asides, Asset, Audience, Body, Incident, Link, LinkTarget, Person, Piece, Section, SectionKind,
-    StatedDuration, TimelineLayout,
+    Asides, Asset, Audience, Body, Incident, LevelKind, Link, LinkTarget, Person, Piece, Section,
+    SectionKind, StatedDuration, TimelineLayout,
 };
 pub use moment::{Moment, Precision, Zone, ZoneOrigin, ZoneUse};
 pub use origin::{Origin, Sourced};

@@ -32,7 +32,9 @@ impl Coverage {
             let group = match () {
                 () if named.is_coded() => &mut coverage.coded,
                 () if !incident.causes.is_empty() => &mut coverage.unknown_only,
-                () if incident.body.asides.has_unknown_causes => &mut coverage.unrecognised,
+                () if incident.body.asides.unread_keys.contains(&"causes") => {
+                    &mut coverage.unrecognised
+                }
                 () => &mut coverage.uncoded,
             };
             *group += 1;

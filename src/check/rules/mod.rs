@@ -33,6 +33,9 @@ mod stated_duration_wrong;
 mod template_leftover;
 mod title_date_disagrees;
 mod uncoded_causes;
+mod unknown_level;
+mod unknown_severity;
+mod unknown_status;
 mod zone_assumed;
 mod zone_wrong_season;
 
@@ -81,8 +84,8 @@ pub static RULES: &[&Rule] = &[
     &UNKNOWN_CAUSE,
     &UNKNOWN_KEY,
     &UNKNOWN_SERVICE,
-    &UNKNOWN_SEVERITY,
-    &UNKNOWN_STATUS,
+    &unknown_severity::RULE,
+    &unknown_status::RULE,
     &UNKNOWN_TIMEZONE,
     &UNKNOWN_VALUE,
     &UNREADABLE_FILE,
@@ -152,16 +155,6 @@ static UNKNOWN_SERVICE: Rule = reading(
     "unknown-service",
     Level::Warning,
     include_str!("unknown_service.md"),
-);
-static UNKNOWN_SEVERITY: Rule = reading(
-    "unknown-severity",
-    Level::Warning,
-    include_str!("unknown_severity.md"),
-);
-static UNKNOWN_STATUS: Rule = reading(
-    "unknown-status",
-    Level::Warning,
-    include_str!("unknown_status.md"),
 );
 static UNKNOWN_TIMEZONE: Rule = reading(
     "unknown-timezone",

@@ -16,7 +16,7 @@ fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
         .causes
         .iter()
         .any(|cause| cause.id.origin.is_stated());
-    let is_tried = stated || incident.body.asides.has_unknown_causes;
+    let is_tried = stated || incident.body.asides.unread_keys.contains(&"causes");
     if is_tried || given.is_draft(incident) {
         return;
     }

@@ -144,7 +144,7 @@ mod tests {
         check(
             "[book]\ntitel = \"x\"\ntimezone = \"Europe/Lodon\"\nauthors = { a = 1 }\n[buld]\n",
             &[
-                "4:11 `authors` should be a single value, not a map of keys",
+                "4:11 `authors` should be a list of single values, not a map of keys",
                 "3:12 `Europe/Lodon` is not a time zone",
                 "2:1 the key `titel` has no meaning in [book]",
                 "5:2 the key `buld` has no meaning in book.toml",

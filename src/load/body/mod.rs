@@ -25,7 +25,6 @@ mod title;
 mod track;
 mod zones;
 
-pub(super) use prose::{date_in as first_date, day_of};
 pub use title::trimmed_title;
 
 use crate::config::{Config, DateOrder};
@@ -54,6 +53,8 @@ pub struct Given<'g> {
     pub zone: Option<ZoneUse>,
     /// The day that front matter says the incident began on.
     pub started: Option<NaiveDate>,
+    /// Where front matter states the title.
+    pub title: Option<Span>,
 }
 
 /// What a body says. Front matter, where it says something, goes first.
@@ -104,7 +105,7 @@ pub struct BodyReading {
 /// # use casebook::load::body::{Given, read};
 /// let text = "# Queue stuck\n\n## Timeline\n\n- 2024-03-02 10:15 - Alert\n- 10:40 - Drained\n";
 /// let config = Config::default();
-/// let given = Given { stem: "queue", config: &config, zone: None, started: None };
+/// let given = Given { stem: "queue", config: &config, zone: None, started: None, title: None };
 /// let reading = read(text, 0..text.len(), &given);
 /// assert_eq!(reading.title.value, "Queue stuck");
 /// assert_eq!(reading.timeline[1].text, "Drained");
@@ -124,11 +125,9 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
     kinds::mark(&mut events);
     surroundings.adopt(zone);
     let actions = actions::read(&outline, &parts, surroundings.context.order);
-    let asides = Asides {
-        action_statuses: actions.unknown,
-        ..surroundings.asides()
-    };
-    let milestones = milestones::infer(&surroundings.clues(&events));
+    let clues = surroundings.clues(&events);
+    let milestones = milestones::infer(&clues);
+    let labelled = milestones::labelled(&clues);
     let facts = Facts::read(
         &outline,
         &parts,
@@ -136,6 +135,12 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         given.config,
         &surroundings.context,
     );
+    let asides = Asides {
+        action_statuses: actions.unknown,
+        unknown_levels: facts.unknown_levels,
+        labelled,
+        ..surroundings.asides()
+    };
     BodyReading {
         title: title::title(&outline, heading, given.stem),
         status: facts.status,
@@ -215,9 +220,14 @@ impl<'s, 'a> Surroundings<'s, 'a> {
             labels,
             durations: milestones::stated_durations(outline, labels),
             noted_zone,
-            title_date: heading.and_then(|block| {
-                prose::date_in(outline.markdown(&block.words), block.words.start, order)
-            }),
+            title_date: given
+                .title
+                .iter()
+                .chain(heading.map(|block| &block.words))
+                .find_map(|words| {
+                    let text = outline.source.get(words.clone())?;
+                    prose::date_in(text, words.start, order)
+                }),
             told: prose::told(outline, &prose::telling_paragraphs(outline, parts), order),
             stem_date: prose::date_in_stem(given.stem),
         };
@@ -256,7 +266,9 @@ impl<'s, 'a> Surroundings<'s, 'a> {
                 Some(_) => Vec::new(),
                 None => either_way(self.outline.source, &self.outline.span).collect(),
             },
-            has_unknown_causes: false,
+            unread_keys: Vec::new(),
+            labelled: Vec::new(),
+            unknown_levels: Vec::new(),
             action_statuses: Vec::new(),
         }
     }

@@ -32,6 +32,25 @@ pub(super) struct Clues<'c, 'a> {
 /// The milestones that are known, each with where it comes from.
 pub(super) type Milestones = BTreeMap<Milestone, Sourced<Moment>>;
 
+/// The milestones that labelled lines state, those that contradict others included. A day alone,
+/// as `Date:` gives it, may be that of the report.
+pub(super) fn labelled(clues: &Clues<'_, '_>) -> Vec<(Milestone, Sourced<Moment>)> {
+    let labels: Vec<Label> = clues
+        .labels
+        .iter()
+        .filter(|label| matches!(label.field, Field::Milestone(_)))
+        .cloned()
+        .collect();
+    let mut found = Milestones::new();
+    let clues = Clues {
+        labels: &labels,
+        events: &[],
+        ..*clues
+    };
+    from_labels(&clues, &mut found);
+    found.into_iter().collect()
+}
+
 /// Works milestones out. Labelled values come first, then events of a known kind, then the first
 /// and the last event, then the title, running text and the file's name.
 pub(super) fn infer(clues: &Clues<'_, '_>) -> Milestones {

@@ -109,7 +109,9 @@ fn row(incident: &Incident, book: &Book) -> UncodedRow {
         link: incident_link(incident),
         why: match () {
             () if !incident.causes.is_empty() => "the cause is unknown",
-            () if incident.body.asides.has_unknown_causes => "its causes are not in the list",
+            () if incident.body.asides.unread_keys.contains(&"causes") => {
+                "its causes are not in the list"
+            }
             () => "",
         },
         suggestions: suggestions.collect(),

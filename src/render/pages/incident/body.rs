@@ -82,10 +82,10 @@ pub(super) fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> R
                 timeline: &timeline,
             },
         )?;
-        html = html.replacen(
-            &format!("<p>{mark}{i}x</p>"),
+        put(
+            &mut html,
+            &format!("{mark}{i}x</p>"),
             &String::from_utf8_lossy(&drawn),
-            1,
         );
     }
     let html = (!html.trim().is_empty()).then(|| Html::trusted(html));
@@ -93,6 +93,22 @@ pub(super) fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> R
         html,
         headings: rendered.headings,
     })
+}
+
+/// Puts a drawing where the paragraph of its placeholder stands. An address that the paragraph has
+/// stays one.
+fn put(html: &mut String, placeholder: &str, drawn: &str) {
+    let Some(at) = html.find(placeholder) else {
+        return;
+    };
+    let Some(start) = html[..at].rfind("<p") else {
+        return;
+    };
+    let drawn = match html[start + "<p".len()..at].trim_end_matches('>') {
+        "" => drawn.to_owned(),
+        attributes => format!("<div{attributes}>{drawn}</div>"),
+    };
+    html.replace_range(start..at + placeholder.len(), &drawn);
 }
 
 /// Where places behind placeholders are now.
