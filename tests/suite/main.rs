@@ -1,6 +1,7 @@
 //! The one test binary: `cargo test --test suite rules` runs what begins with that word.
 
 mod architecture;
+mod causes;
 mod commonmark;
 mod documents;
 mod dom;

@@ -1,6 +1,7 @@
 //! Incidents that name no cause, and what their words suggest: shown apart, counted nowhere.
 
 use super::{IncidentLink, Link, address, full_title, incident_link, links};
+use crate::analyze::causes::coverage::{Coding, coding};
 use crate::model::Incident;
 use crate::render::Book;
 use serde::Serialize;
@@ -107,12 +108,10 @@ fn row(incident: &Incident, book: &Book) -> UncodedRow {
     });
     UncodedRow {
         link: incident_link(incident),
-        why: match () {
-            () if !incident.causes.is_empty() => "the cause is unknown",
-            () if incident.body.asides.unread_keys.contains(&"causes") => {
-                "its causes are not in the list"
-            }
-            () => "",
+        why: match coding(incident) {
+            Coding::UnknownOnly => "The cause is unknown",
+            Coding::Unrecognised => "Its causes are not in the list",
+            Coding::Coded | Coding::Uncoded => "",
         },
         suggestions: suggestions.collect(),
     }
