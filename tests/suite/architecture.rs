@@ -31,7 +31,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "markdown",
         ],
     ),
-    ("export", &["model", "config", "markdown", "sheet"]),
+    (
+        "export",
+        &["model", "config", "markdown", "sheet", "analyze"],
+    ),
     (
         "check",
         &[

@@ -2,6 +2,7 @@
 
 mod actions;
 mod architecture;
+mod causes;
 mod commonmark;
 mod documents;
 mod dom;
