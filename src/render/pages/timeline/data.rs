@@ -114,6 +114,10 @@ const BEFORE: u32 = 1 << 9;
 const GUESSED_START: u32 = 1 << 10;
 /// The end was worked out from the report.
 const GUESSED_END: u32 = 1 << 11;
+/// In the report's own zone it began a day later than on the axis.
+const DAY_LATER: u32 = 1 << 12;
+/// In the report's own zone it began a day earlier than on the axis.
+const DAY_EARLIER: u32 = 1 << 13;
 
 /// Renders the script.
 pub(super) fn script(book: &Book) -> Result<Vec<u8>, Error> {
