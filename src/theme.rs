@@ -42,6 +42,7 @@ const FILES: &[(&str, &[u8])] = &{
     files! {
         "card.png"
         "icon.svg"
+        "query.js"
         "script.js"
         "style.css"
         "timeline.js"

@@ -1,6 +1,7 @@
 //! Numbers and lists taken from all incidents. Pure functions of the corpus.
 
 pub mod durations;
+pub mod facts;
 pub mod terms;
 
 use crate::config::Config;

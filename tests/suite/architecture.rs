@@ -44,7 +44,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "load",
         ],
     ),
-    ("analyze", &["model", "config"]),
+    ("query", &[]),
+    ("analyze", &["model", "config", "query"]),
     ("git", &[]),
     ("theme", &["model", "config", "error"]),
     (

@@ -11,6 +11,7 @@ mod hostile_markdown;
 mod pages;
 #[cfg(unix)]
 mod publish;
+mod queries;
 mod recipes;
 mod rules;
 mod sample;
