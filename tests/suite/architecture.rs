@@ -60,6 +60,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "error",
             "source",
             "markdown",
+            "query",
         ],
     ),
     ("publish", &["site", "error"]),

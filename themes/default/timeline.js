@@ -6,8 +6,12 @@
   root.classList.add('tl-js')
   addEventListener('DOMContentLoaded', () => {
     data = globalThis.casebook?.timeline
-    if (data?.version === 1) begin()
-    else root.classList.remove('tl-js')
+    try {
+      begin()
+    } catch (fault) {
+      root.classList.remove('tl-js')
+      throw fault
+    }
   })
 
   // ---- the calendar: a clock is the wall clock of the axis, in seconds as if that were UTC ---------
@@ -141,6 +145,7 @@
   const bare = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
   const factsOf = (incident) => {
     const names = (list, places) => [places ?? []].flat().map((place) => data[list][place][0])
+    const [seconds, exact] = lengthOf(incident)
     return (incident.facts ??= {
       services: names('services', incident.services),
       causes: names('causes', incident.causes),
@@ -149,8 +154,8 @@
       detection: names('detections', incident.detection),
       tags: names('tags', incident.tags),
       has: data.has.filter((_, bit) => (incident.has >> bit) & 1),
-      started: stamp(incident.first + DAY * (incident.shape >> 12)),
-      durationSeconds: lengthOf(incident)[0] || undefined,
+      started: stamp(incident.first + DAY * [0, 1, -1][incident.shape >> 12]),
+      durationSeconds: exact || seconds ? seconds : null,
     })
   }
 
@@ -327,9 +332,13 @@
     const key = g.font + (room >> 3) + text
     if (!cuts.has(key)) {
       if (cuts.size > 3000) cuts.clear()
-      const wide = g.measureText(text).width
-      const most = Math.floor((text.length * room) / wide) - 2
-      cuts.set(key, wide <= room ? text : room > 70 ? `${text.slice(0, most).trimEnd()}…` : '')
+      const wide = (text) => g.measureText(text).width
+      let short = wide(text) > room ? '' : text
+      for (let most = (text.length * room) / wide(text); !short && most > 4 && room > 70; most--) {
+        const tried = `${text.slice(0, most).trimEnd()}…`
+        if (wide(tried) <= room) short = tried
+      }
+      cuts.set(key, short)
     }
     return cuts.get(key)
   }
@@ -399,7 +408,7 @@
       broken([2, 2.5], () => g.stroke())
     }
     glyph(rank, head, y)
-    return full ?? (vague ? [head, to] : null)
+    return full ?? (vague ? [head > width - 100 ? from : head, to] : null)
   }
 
   /** The time in which it may have been: pale, with a broken edge. */
@@ -502,7 +511,11 @@
     const text = cut(title, Math.min(room, 320))
     const wide = g.measureText(text).width
     if (turned && text) hit.left = from = hit.left - 4 - wide
-    g.fillText(text, from, (hit.top + hit.foot) / 2 + 1)
+    const y = (hit.top + hit.foot) / 2 + 1
+    g.strokeStyle = ink.paper
+    g.lineWidth = 4
+    if (!inside) g.strokeText(text, from, y)
+    g.fillText(text, from, y)
     return (hit.right = Math.max(hit.right, from + wide))
   }
 
@@ -1028,7 +1041,7 @@
     for (const name in filter) filter[name] = take(name, asked.get(name) ?? '', '')
     const from = asked.has('from') ? moment(asked.get('from')) : home[0]
     const to = asked.has('to') ? moment(asked.get('to'), true) : home[1]
-    if (!(from < to)) wrong.push(`from=${asked.get('from')}, to=${asked.get('to')}`)
+    for (const name of ['from', 'to']) if (!(from < to) && asked.has(name)) wrong.push(`${name}=${asked.get(name)}`)
     sift()
     if (wrong.length) note([`Left out, because it is not known here: ${wrong.join(', ')}`])
     look(...(from < to ? [from, to] : home))
