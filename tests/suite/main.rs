@@ -14,6 +14,7 @@ mod neighbours;
 mod pages;
 #[cfg(unix)]
 mod publish;
+mod queries;
 mod recipes;
 mod rules;
 mod sample;
