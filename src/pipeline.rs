@@ -68,6 +68,8 @@ pub fn check_some(
     let findings = check::suppress::suppress(findings, &loaded.sources);
     let mut findings = check::weigh(findings, &given, strictness);
     diagnostic::sort(&mut findings, &loaded.sources);
+    // A broken definition is found at every link that uses it.
+    findings.dedup();
     let mut sources = loaded.sources;
     for finding in findings
         .iter()
