@@ -2,6 +2,7 @@
 
 mod actions;
 pub mod body;
+mod drawing;
 mod events;
 mod file;
 mod fill;
