@@ -8,7 +8,7 @@ use crate::diagnostic::{
     self, Diagnostic, Level, RulePage, github, gitlab, human, json, junit, sarif, short,
 };
 use crate::error::Error;
-use crate::model::{Incident, Taxonomy};
+use crate::model::Incident;
 use crate::pipeline::{self, Checked};
 use crate::project::Project;
 use crate::source::Sources;
@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     }
     keep_only(&wanted, &project, &mut checked);
     if arguments.explain_inference {
-        print(&explained(&wanted, &checked, &project.config.taxonomy))?;
+        print(&explained(&wanted, &checked))?;
         return Ok(CLEAN);
     }
     print(&match arguments.format {
@@ -111,13 +111,13 @@ fn suites(wanted: &Wanted, project: &Project, checked: &Checked, global: &Global
     junit::print(&shown(&checked.findings, global), sources, files)
 }
 
-fn explained(wanted: &Wanted, checked: &Checked, taxonomy: &Taxonomy) -> String {
+fn explained(wanted: &Wanted, checked: &Checked) -> String {
     let name = |incident: &Incident| checked.sources.get(incident.source).name.as_str();
     let explained: Vec<String> = checked
         .corpus
         .iter()
         .filter(|incident| wanted.has(name(incident)))
-        .map(|incident| inference::explain(incident, &checked.sources, taxonomy))
+        .map(|incident| inference::explain(incident, &checked.sources))
         .collect();
     explained.join("\n")
 }

@@ -160,6 +160,9 @@ pub struct Config {
     pub statuses: Vec<NamedLevel>,
     /// The causes reports may name.
     pub taxonomy: Taxonomy,
+    /// Whether causes that the words of a report suggest count where it names none, marked as
+    /// inferred.
+    pub count_suggestions: bool,
     /// Services by id; empty means that any name will do.
     pub services: BTreeMap<String, Service>,
     /// People by name.
@@ -251,6 +254,7 @@ impl Default for Config {
                 ),
             ],
             taxonomy: Taxonomy::built_in(),
+            count_suggestions: false,
             services: BTreeMap::new(),
             people: BTreeMap::new(),
             rules: BTreeMap::new(),

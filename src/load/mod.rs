@@ -2,6 +2,7 @@
 
 mod actions;
 pub mod body;
+mod causes;
 mod drawing;
 mod events;
 mod file;
@@ -185,7 +186,10 @@ fn read_targets(
 /// Says whether any report names causes. Those that were not read are asked only where it matters,
 /// and only for the key.
 fn has_coded(corpus: &Corpus, others: &[&Report<'_>], config: &Config) -> bool {
-    let names_causes = |incident: &Incident| !incident.causes.is_empty();
+    let names_causes = |incident: &Incident| {
+        let mut causes = incident.causes.iter();
+        causes.any(|cause| cause.id.origin.is_stated())
+    };
     if corpus.iter().any(names_causes) {
         return true;
     }
@@ -305,7 +309,8 @@ fn read_report(
         let above: Vec<Span> = body::either_way(text, &(0..parts.body.start)).collect();
         asides.either_way.splice(0..0, above);
     }
-    let incident = fill::fill(stated, reading, text);
+    let mut incident = fill::fill(stated, reading, text);
+    causes::suggest(&mut incident, text, config);
     let links = links_of(text, parts.body, &incident);
     Read {
         incident,

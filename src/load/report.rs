@@ -3,17 +3,16 @@
 use super::front_matter::{Language, Parts};
 use super::keys::{KEYS, PASSED_OVER, canonical};
 use super::moments::Clock;
-use super::{actions, events};
+use super::{actions, causes, events};
 use crate::config::{self, Config};
 use crate::diagnostic::Level;
 use crate::model::{
-    Audience, Body, CauseUse, Detection, Incident, Milestone, Mitigation, Moment, Origin, Person,
-    Precision, Role, Slug, Sourced, Zone, ZoneOrigin, ZoneUse,
+    Audience, Body, Detection, Incident, Milestone, Mitigation, Moment, Origin, Person, Precision,
+    Slug, Sourced, Zone, ZoneOrigin, ZoneUse,
 };
 use crate::source::{Place, SourceId, Span};
 use crate::tree::{
-    Entry, Fields, Found, Log, Node, Value, nearest, nodes_of, read_toml, read_yaml, split_names,
-    wrong_type,
+    Entry, Fields, Found, Log, Node, Value, nearest, nodes_of, read_toml, read_yaml, wrong_type,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -74,6 +73,7 @@ pub(crate) fn read(
         .values()
         .next()
         .map(|at: &Sourced<Moment>| at.value.local.date());
+    let trigger = fields.text("trigger", log).map(stated);
     let incident = Incident {
         title: read_title(&mut fields, log),
         status: read_level(&mut fields, "status", config, log)
@@ -81,8 +81,8 @@ pub(crate) fn read(
         severity: read_level(&mut fields, "severity", config, log),
         authors: read_authors(&mut fields, config, log),
         services: read_services(&mut fields, config, log),
-        causes: read_causes(&mut fields, config, log),
-        trigger: fields.text("trigger", log).map(stated),
+        causes: causes::read(&mut fields, trigger.as_ref(), config, log),
+        trigger,
         detection: read_word(
             &mut fields,
             "detection",
@@ -114,6 +114,7 @@ pub(crate) fn read(
         milestones,
         body: Body::default(),
         factors: Vec::new(),
+        suggestions: Vec::new(),
         links: Vec::new(),
         assets: Vec::new(),
         slug: origins.slug,
@@ -502,170 +503,6 @@ fn unknown_service(found: &Found<String>, config: &Config, log: &mut Log) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("add `[services.\"{}\"]` to book.toml", found.value),
     });
-}
-
-fn read_causes(fields: &mut Fields<'_>, config: &Config, log: &mut Log) -> Vec<CauseUse> {
-    let mut causes: Vec<CauseUse> = Vec::new();
-    for entry in fields.all("causes") {
-        let split;
-        let nodes = match &entry.node.value {
-            Value::Scalar(scalar) if scalar.text.contains(',') && !scalar.text.contains(". ") => {
-                split = comma_nodes(scalar.text.trim(), &entry.node.span);
-                &split[..]
-            }
-            _ => nodes_of(&entry.node),
-        };
-        for node in nodes {
-            if let Some(cause) = read_cause(node, config, log)
-                && causes.iter().all(|known| known.id.value != cause.id.value)
-            {
-                causes.push(cause);
-            }
-        }
-    }
-    causes
-}
-
-fn comma_nodes(text: &str, span: &Span) -> Vec<Node> {
-    let found = Found {
-        value: text.to_owned(),
-        span: span.clone(),
-    };
-    let node = |part: Found<String>| Node {
-        span: part.span,
-        value: Value::Scalar(crate::tree::Scalar {
-            text: part.value,
-            quoted: false,
-        }),
-    };
-    split_names(&found).into_iter().map(node).collect()
-}
-
-/// A cause is an id, or a map with `id`, `role` and `note`.
-fn read_cause(node: &Node, config: &Config, log: &mut Log) -> Option<CauseUse> {
-    match &node.value {
-        Value::Scalar(scalar) => {
-            let id = Found {
-                value: scalar.text.trim().to_owned(),
-                span: node.span.clone(),
-            };
-            cause_use(id, None, None, node.span.clone(), config, log)
-        }
-        Value::Map(entries) => {
-            let mut fields = Fields::new(entries);
-            let id = fields.text("id", log);
-            let role = read_word(&mut fields, "role", &Role::ALL, Role::as_str, log);
-            let note = fields.text("note", log).map(|note| note.value);
-            fields.finish(&["id", "role", "note"], "a cause", log);
-            let Some(id) = id else {
-                wrong_type(
-                    log,
-                    node.span.clone(),
-                    "causes",
-                    "an id, or a map with `id`",
-                    "a map without it",
-                );
-                return None;
-            };
-            cause_use(
-                id,
-                role.map(|role| role.value),
-                note,
-                node.span.clone(),
-                config,
-                log,
-            )
-        }
-        Value::Null => None,
-        Value::List(_) => {
-            wrong_type(log, node.span.clone(), "causes", "an id", "a list");
-            None
-        }
-    }
-}
-
-fn cause_use(
-    id: Found<String>,
-    role: Option<Role>,
-    note: Option<String>,
-    span: Span,
-    config: &Config,
-    log: &mut Log,
-) -> Option<CauseUse> {
-    if id.value.is_empty() {
-        return None;
-    }
-    if let Some(cause) = config.taxonomy.find(&id.value) {
-        return Some(CauseUse {
-            id: Sourced::stated(cause.id.clone(), id.span),
-            role: role.unwrap_or(cause.role),
-            role_stated: role.is_some(),
-            note,
-            span,
-        });
-    }
-    let near = nearest_cause(&id.value, config);
-    let message = format!("`{}` is not a cause of the taxonomy", id.value);
-    let help = match near.as_slice() {
-        _ if names_a_place(&id.value) => {
-            format!(
-                "`{}` says where, not why: list it under `services` or `tags`",
-                id.value
-            )
-        }
-        _ if blames(&id.value) => {
-            "ask what made the slip easy to make and hard to notice, such as `operations/review-gap`, `configuration/missing-validation` or `operations/automation-misfire`".to_owned()
-        }
-        [] => "use an id of the taxonomy, or add your own to `[causes]` in book.toml".to_owned(),
-        near => format!("did you mean {}?", one_of(near)),
-    };
-    log.add("unknown-cause", Level::Warning, id.span, message)
-        .help = Some(help);
-    None
-}
-
-/// Words that old collections list among causes and that name what broke.
-fn names_a_place(written: &str) -> bool {
-    matches!(
-        written.to_lowercase().as_str(),
-        "cloud" | "kubernetes" | "observability"
-    )
-}
-
-/// Words for a person's slip, which is where the search for causes begins and not a cause.
-fn blames(written: &str) -> bool {
-    let folded = written.to_lowercase().replace(['-', '_', '/'], " ");
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    words
-        .iter()
-        .any(|word| matches!(*word, "human" | "operator" | "user" | "pilot"))
-        && words
-            .iter()
-            .any(|word| matches!(*word, "error" | "mistake" | "factor"))
-}
-
-/// Finds up to three causes by spelling: of the whole id, or of its last part alone.
-fn nearest_cause<'c>(written: &str, config: &'c Config) -> Vec<&'c str> {
-    let wanted = written.to_lowercase().replace(['_', ' '], "-");
-    let ids = || config.taxonomy.iter().map(|cause| cause.id.as_str());
-    let last = wanted.rsplit('/').next().unwrap_or_default();
-    let swapped = wanted
-        .split_once('/')
-        .map(|(top, sub)| format!("{sub}/{top}"));
-    if let Some(id) = ids().find(|id| swapped.as_deref() == Some(*id)) {
-        return vec![id];
-    }
-    let mut near: Vec<&str> = nearest(&wanted, ids()).into_iter().collect();
-    near.extend(ids().filter(|id| id.rsplit('/').next() == Some(last)));
-    if near.is_empty() && last.len() > 3 {
-        let lasts = ids().map(|id| id.rsplit('/').next().unwrap_or_default());
-        if let Some(word) = nearest(last, lasts) {
-            near.extend(ids().filter(|id| id.rsplit('/').next() == Some(word)));
-        }
-    }
-    near.dedup();
-    near.truncate(3);
-    near
 }
 
 const AUDIENCES: [Audience; 2] = [Audience::Internal, Audience::Public];

@@ -7,6 +7,7 @@ use super::facet::{Detection, Mitigation};
 use super::moment::Moment;
 use super::origin::Sourced;
 use super::slug::Slug;
+use super::suggestion::Suggestion;
 use crate::source::{SourceId, Span};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -303,6 +304,8 @@ pub struct Incident {
     pub body: Body,
     /// Contributing factors in the author's words: places in the body.
     pub factors: Vec<Span>,
+    /// Causes that those words suggest, where the report names none; the strongest first.
+    pub suggestions: Vec<Suggestion>,
     /// Its relative links, in the order of the file.
     pub links: Vec<Link>,
     /// Files beside the report that its page needs.

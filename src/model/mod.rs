@@ -10,11 +10,11 @@ pub mod moment;
 pub mod origin;
 pub mod slug;
 pub mod suggestion;
-mod taxonomy;
+pub mod taxonomy;
 
 pub use action::{Action, ActionKind, ActionStatus, Since};
 pub use archive::Corpus;
-pub use cause::{Cause, CauseId, CauseUse, Role, Taxonomy};
+pub use cause::{Cause, CauseId, CauseUse, Role};
 pub use event::{Event, EventKind, Milestone};
 pub use facet::{Detection, Mitigation};
 pub use incident::{
@@ -25,3 +25,4 @@ pub use moment::{Moment, Precision, Zone, ZoneOrigin, ZoneUse};
 pub use origin::{Origin, Sourced};
 pub use slug::Slug;
 pub use suggestion::Suggestion;
+pub use taxonomy::Taxonomy;

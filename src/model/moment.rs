@@ -244,6 +244,16 @@ impl Moment {
         self.local.format(form).to_string()
     }
 
+    /// Returns the date as far as it is known: `1628`, `2021-07`, `2021-07-20`.
+    pub fn date_text(&self) -> String {
+        let form = match self.precision {
+            Precision::Year => "%Y",
+            Precision::Month => "%Y-%m",
+            _ => "%Y-%m-%d",
+        };
+        self.local.format(form).to_string()
+    }
+
     /// Returns what is known in the shortest form a person writes: `1628`, `2021-07`,
     /// `2021-07-20`, `2021-07-20 09:40`.
     pub fn written_text(&self) -> String {

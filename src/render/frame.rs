@@ -185,7 +185,7 @@ fn nav(book: &Book, at: &SitePath) -> Vec<Nav> {
             "Causes",
             "causes.html",
             &["causes/"][..],
-            !analysis.causes.is_empty(),
+            !book.corpus.is_empty(),
         ),
         (
             "Services",

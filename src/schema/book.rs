@@ -56,13 +56,7 @@ pub fn book() -> Value {
                     ],
                 ),
             ),
-            (
-                "causes",
-                by_name(
-                    "Causes beside the built-in ones, or other words for those; the key is `group` or \"group/cause\".",
-                    cause(),
-                ),
-            ),
+            ("causes", causes()),
             (
                 "services",
                 by_name(
@@ -217,6 +211,29 @@ fn levels(description: &str) -> Value {
     described(description, json!({ "type": "array", "items": one }))
 }
 
+fn causes() -> Value {
+    let own = [
+        (
+            "built-in",
+            truth("Whether to begin with the built-in causes. Default: true."),
+        ),
+        (
+            "suggestions",
+            choice(
+                "Whether causes that words suggest count where a report codes none. Default: show.",
+                &["show", "count"],
+            ),
+        ),
+    ];
+    let mut causes = map(
+        "Causes beside the built-in ones, or other words for those; the key is `group` or \"group/cause\".",
+        &own,
+    );
+    let aside = described("Puts a built-in cause aside.", json!({ "const": false }));
+    causes["additionalProperties"] = json!({ "anyOf": [cause(), aside] });
+    causes
+}
+
 fn cause() -> Value {
     let roles = Role::ALL.map(Role::as_str);
     map(
@@ -225,6 +242,14 @@ fn cause() -> Value {
             ("title", text("What pages show.")),
             ("description", text("One sentence.")),
             ("aliases", texts("Other names it is read by.")),
+            (
+                "signs",
+                texts("Words that suggest it where a report codes no cause."),
+            ),
+            (
+                "change",
+                truth("Whether an incident with it is related to a change."),
+            ),
             (
                 "role",
                 choice("Its role when a report states none.", &roles),
@@ -251,13 +276,7 @@ fn person() -> Value {
         &[
             ("title", text("What pages show.")),
             ("role", text("What stands for the name in public.")),
-            (
-                "active",
-                described(
-                    "Whether they are still around.",
-                    json!({ "type": "boolean" }),
-                ),
-            ),
+            ("active", truth("Whether they are still around.")),
         ],
     )
 }
@@ -355,6 +374,10 @@ fn more_headings() -> Value {
 
 fn text(description: &str) -> Value {
     described(description, json!({ "type": "string" }))
+}
+
+fn truth(description: &str) -> Value {
+    described(description, json!({ "type": "boolean" }))
 }
 
 fn number(description: &str) -> Value {

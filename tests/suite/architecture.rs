@@ -31,7 +31,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "markdown",
         ],
     ),
-    ("export", &["model", "config", "markdown", "sheet"]),
+    (
+        "export",
+        &["model", "config", "markdown", "sheet", "analyze"],
+    ),
     (
         "check",
         &[
@@ -45,7 +48,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "load",
         ],
     ),
-    ("analyze", &["model", "config"]),
+    ("query", &[]),
+    ("analyze", &["model", "config", "query"]),
     ("git", &[]),
     ("theme", &["model", "config", "error"]),
     (
@@ -61,6 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "source",
             "markdown",
             "sheet",
+            "query",
         ],
     ),
     ("publish", &["site", "error"]),

@@ -1,6 +1,9 @@
 //! How many incidents name causes, and why the others do not count.
 
 use super::Named;
+use crate::model::Incident;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// All incidents, each in one of four groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,18 +32,42 @@ impl Coverage {
         };
         for named in named {
             let incident = named.incident;
-            let group = match () {
-                () if named.is_coded() => &mut coverage.coded,
-                () if !incident.causes.is_empty() => &mut coverage.unknown_only,
-                () if incident.body.asides.unread_keys.contains(&"causes") => {
-                    &mut coverage.unrecognised
-                }
-                () => &mut coverage.uncoded,
+            let group = match coding(incident) {
+                Coding::Coded => &mut coverage.coded,
+                Coding::UnknownOnly => &mut coverage.unknown_only,
+                Coding::Unrecognised => &mut coverage.unrecognised,
+                Coding::Uncoded => &mut coverage.uncoded,
             };
             *group += 1;
             let is_inferred = super::uses(incident).all(|cause| !cause.id.origin.is_stated());
+            let is_suggested = !named.is_coded() && !incident.suggestions.is_empty();
+            coverage.suggested += usize::from(is_suggested);
             coverage.inferred += usize::from(named.is_coded() && is_inferred);
         }
         coverage
+    }
+}
+
+/// How the causes of an incident count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Coding {
+    /// It names a cause that is not below `unknown`.
+    Coded,
+    /// It names causes, all of them below `unknown`.
+    UnknownOnly,
+    /// It names causes, none of which the taxonomy has.
+    Unrecognised,
+    /// It names none.
+    Uncoded,
+}
+
+/// Says how the causes of an incident count.
+pub fn coding(incident: &Incident) -> Coding {
+    match () {
+        () if super::uses(incident).next().is_some() => Coding::Coded,
+        () if !incident.causes.is_empty() => Coding::UnknownOnly,
+        () if incident.body.asides.unread_keys.contains(&"causes") => Coding::Unrecognised,
+        () => Coding::Uncoded,
     }
 }

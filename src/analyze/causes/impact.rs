@@ -1,7 +1,7 @@
 //! How long a set of incidents hurt users, as far as it is known to the hour or better.
 
 use crate::analyze::durations;
-use crate::model::{Incident, Milestone};
+use crate::model::{Incident, Milestone, Moment, Sourced};
 
 /// Time of impact, summed: from the start to mitigation, else to resolution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,31 +34,54 @@ impl Impact {
     }
 
     pub(super) fn add(&mut self, place: usize, incident: &Incident) {
-        let started = incident.milestones.get(&Milestone::Started);
-        let ended = [Milestone::Mitigated, Milestone::Resolved]
-            .iter()
-            .find_map(|milestone| incident.milestones.get(milestone));
-        let (Some(started), Some(ended)) = (started, ended) else {
-            self.without_times += 1;
-            return;
-        };
-        if !started.value.has_clock() || !ended.value.has_clock() {
-            self.too_coarse += 1;
-            return;
-        }
-        let Some(length) = durations::between(&started.value, &ended.value) else {
-            self.backwards += 1;
-            return;
+        let seconds = match seconds(incident) {
+            Ok(seconds) => seconds,
+            Err(LeftOut::WithoutTimes) => return self.without_times += 1,
+            Err(LeftOut::TooCoarse) => return self.too_coarse += 1,
+            Err(LeftOut::Backwards) => return self.backwards += 1,
         };
         self.n += 1;
-        self.seconds += length.seconds;
-        let is_stated = started.origin.is_stated() && ended.origin.is_stated();
-        self.inferred += usize::from(!is_stated);
-        if self
-            .longest
-            .is_none_or(|(_, longest)| length.seconds > longest)
-        {
-            self.longest = Some((place, length.seconds));
+        self.seconds += seconds;
+        let mut ends = start_and_end(incident)
+            .into_iter()
+            .flat_map(|(start, end)| [start, end]);
+        self.inferred += usize::from(ends.any(|at| !at.origin.is_stated()));
+        if self.longest.is_none_or(|(_, longest)| seconds > longest) {
+            self.longest = Some((place, seconds));
         }
     }
+}
+
+/// Why an incident is part of no sum of times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It has no start, or no end.
+    WithoutTimes,
+    /// Its start or end is known only to the day or less.
+    TooCoarse,
+    /// It ends before it starts.
+    Backwards,
+}
+
+/// Returns for how many seconds users were hurt: from the start to mitigation, else to resolution.
+///
+/// # Errors
+/// When that is not known to the hour or better.
+pub fn seconds(incident: &Incident) -> Result<i64, LeftOut> {
+    let (started, ended) = start_and_end(incident).ok_or(LeftOut::WithoutTimes)?;
+    if !started.value.has_clock() || !ended.value.has_clock() {
+        return Err(LeftOut::TooCoarse);
+    }
+    let length = durations::between(&started.value, &ended.value);
+    length
+        .map(|length| length.seconds)
+        .ok_or(LeftOut::Backwards)
+}
+
+fn start_and_end(incident: &Incident) -> Option<(&Sourced<Moment>, &Sourced<Moment>)> {
+    let ends = [Milestone::Mitigated, Milestone::Resolved];
+    let ended = ends
+        .iter()
+        .find_map(|milestone| incident.milestones.get(milestone));
+    Some((incident.milestones.get(&Milestone::Started)?, ended?))
 }

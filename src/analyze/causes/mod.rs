@@ -13,20 +13,26 @@ pub mod coverage;
 pub mod impact;
 pub mod pairs;
 pub mod quarters;
+pub mod rates;
 pub mod recurrences;
+pub mod shift;
 pub mod stat;
+pub mod suggested;
 
 use crate::analyze::proportion::Proportion;
 use crate::config::Config;
 use crate::model::{CauseId, Incident, Role, Slug, Taxonomy};
 use chrono::NaiveDate;
 use coverage::Coverage;
+use impact::Impact;
 use pairs::Pair;
 use quarters::Window;
 use recurrences::Recurrences;
+use shift::Shift;
 use stat::CauseStat;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use suggested::Suggested;
 
 /// What keeps breaking. Incidents are places in the list that was looked at.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -48,6 +54,8 @@ pub struct Causes {
     pub change_related: Proportion,
     /// Coded incidents with two causes or more, as they name them.
     pub with_several: Proportion,
+    /// How long coded incidents hurt, each once.
+    pub impact: Impact,
     /// Coded incidents by role that any of their causes has; an incident may have several.
     pub roles: BTreeMap<Role, usize>,
     /// Uses of a cause whose role the report states, of all uses in coded incidents.
@@ -58,6 +66,8 @@ pub struct Causes {
     pub sub_pairs: Vec<Pair>,
     /// What came back.
     pub recurrences: Recurrences,
+    /// What words suggest where no cause is coded; part of no other number here.
+    pub suggested: Vec<Suggested>,
 }
 
 impl Causes {
@@ -65,6 +75,12 @@ impl Causes {
     pub fn share(&self, id: &CauseId) -> Option<Proportion> {
         let stat = self.stats.get(id).filter(|_| !id.is_unknown())?;
         Some(Proportion::new(stat.incidents.len(), self.coverage.coded))
+    }
+
+    /// Compares the last year of the window with the one before it.
+    pub fn shift(&self, id: &CauseId) -> Option<Shift> {
+        let stat = self.stats.get(id).filter(|_| !id.is_unknown())?;
+        Shift::of(&stat.trend, &self.coded_by_quarter)
     }
 
     /// Returns the share of coded incidents that have any of some causes.
@@ -118,11 +134,13 @@ pub fn causes(newest: &[&Incident], config: &Config, today: NaiveDate) -> Causes
         coded_by_quarter: window.counts(coded().map(|named| named.incident)),
         change_related: proportion(coded().filter(is_change).count()),
         with_several: proportion(coded().filter(|named| named.ids.len() > 1).count()),
+        impact: impact(&named),
         roles: roles(coded()),
         stated_roles: stated_roles(coded()),
         pairs: pairs::of_groups(&named, &stats, coverage.coded),
         sub_pairs: pairs::of_subs(&named, &stats, coverage.coded),
         recurrences: recurrences::recurrences(&named, &config.taxonomy),
+        suggested: suggested::suggested(&named),
         coverage,
         stats,
         window,
@@ -143,6 +161,14 @@ fn ranking(
 
 fn is_change(id: &CauseId, taxonomy: &Taxonomy) -> bool {
     taxonomy.get(id).is_some_and(|cause| cause.change)
+}
+
+fn impact(named: &[Named<'_>]) -> Impact {
+    let mut impact = Impact::default();
+    for (place, named) in named.iter().enumerate().filter(|(_, it)| it.is_coded()) {
+        impact.add(place, named.incident);
+    }
+    impact
 }
 
 fn roles<'n>(coded: impl Iterator<Item = &'n Named<'n>>) -> BTreeMap<Role, usize> {

@@ -36,6 +36,8 @@ pub struct Recurrences {
     /// Pairs that a report relates, the earlier one first, each pair once. An undated incident counts
     /// as the earlier.
     pub related: Vec<(usize, usize)>,
+    /// How many incidents are the later one of a related pair.
+    pub by_word: usize,
     /// Incidents that follow another one, in a chain or by `related`; of all that could: they name a
     /// service and a leaf cause and the day they began, or are the later one of a related pair.
     pub share: Proportion,
@@ -63,14 +65,15 @@ pub(super) fn recurrences(named: &[Named<'_>], taxonomy: &Taxonomy) -> Recurrenc
         .copied()
         .collect();
     let related = related(named);
-    let mut all = followers.clone();
-    all.extend(related.iter().map(|(_, later)| *later));
+    let by_word: BTreeSet<usize> = related.iter().map(|(_, later)| *later).collect();
+    let all: BTreeSet<usize> = followers.union(&by_word).copied().collect();
     could.extend(&all);
     Recurrences {
         share: Proportion::new(all.len(), could.len()),
         chains,
         followers,
         related,
+        by_word: by_word.len(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Named;
 use super::impact::Impact;
 use super::quarters::{Quarter, Window};
-use crate::model::{CauseId, Incident, Role, Slug};
+use crate::model::{Action, CauseId, Incident, Role, Slug};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +36,7 @@ pub struct CauseStat {
     pub after: usize,
     /// Incidents of which no more than the year is known, if that.
     pub undated: usize,
-    /// Actions of those incidents that are open or proposed.
+    /// Actions of those incidents that are left: open or proposed.
     pub open_actions: usize,
 }
 
@@ -128,9 +128,6 @@ fn is_within(cause: &CauseId, id: &CauseId) -> bool {
 }
 
 fn open_actions(incident: &Incident) -> usize {
-    let standings = incident
-        .actions
-        .iter()
-        .filter_map(|action| action.standing());
+    let standings = incident.actions.iter().filter_map(Action::standing);
     standings.filter(|standing| standing.is_open()).count()
 }

@@ -16,11 +16,11 @@ pub(super) static RULE: Rule = Rule {
 fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
     for layout in &incident.body.timelines {
         for (at, token) in entries(report.text(), &layout.span) {
-            let is_read = incident
-                .timeline
-                .iter()
-                .any(|event| event.time_span.contains(&at) || event.time_span.start == at);
-            if !is_read && !is_time(token) {
+            let is_read = || {
+                let mut events = incident.timeline.iter().map(|event| &event.time_span);
+                events.any(|time| time.contains(&at) || time.start == at)
+            };
+            if !is_time(token) && !is_read() {
                 note(at..at + token.len(), token, report);
             }
         }

@@ -2,6 +2,7 @@
 
 mod about;
 mod audience;
+mod causes;
 mod front_matter;
 mod html;
 mod levels;
@@ -77,6 +78,7 @@ fn read_as(name: &str, text: &str) -> Loaded {
         output.rest();
     }
     levels::read_levels(&mut top, &mut config, &mut log);
+    causes::read_causes(&mut top, &mut config, &mut log);
     names::read_names(&mut top, &mut config, &mut log);
     rules::read_rules(&mut top, &mut config, &mut log);
     front_matter::read_front_matter(&mut top, &mut config, &mut log);

@@ -9,6 +9,8 @@ use serde::Serialize;
 /// One row.
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
+    /// What links to it from elsewhere name.
+    id: Option<String>,
     /// Address of its page, from the root of the site.
     href: String,
     /// What happened.
@@ -21,6 +23,13 @@ pub(super) struct Row {
     lasted: Option<String>,
     /// Services, and the status if it is not the last one, or why it is listed; separated by dots.
     details: String,
+}
+
+impl Row {
+    /// Lets links from elsewhere lead here.
+    pub(super) fn anchored(self, id: Option<String>) -> Row {
+        Row { id, ..self }
+    }
 }
 
 /// A severity with the rank that colours it.
@@ -44,7 +53,7 @@ fn row(incident: &Incident, book: &Book) -> Row {
 }
 
 /// Services, and the status of a report that is not finished.
-fn details(incident: &Incident, book: &Book) -> String {
+pub(super) fn details(incident: &Incident, book: &Book) -> String {
     let mut details: Vec<String> = incident
         .services
         .iter()
@@ -63,6 +72,7 @@ fn details(incident: &Incident, book: &Book) -> String {
 /// Makes a row that says something else of its incident.
 pub(super) fn row_with(incident: &Incident, details: String, book: &Book) -> Row {
     Row {
+        id: None,
         href: incident_address(&incident.slug),
         title: incident.title.value.clone(),
         date: incident.started().map(words::short),
