@@ -26,6 +26,7 @@ pub mod model;
 pub mod pipeline;
 pub mod project;
 pub mod publish;
+pub mod query;
 pub mod render;
 pub mod scaffold;
 pub mod schema;

@@ -53,6 +53,7 @@ const FILES: &[(&str, &[u8])] = &{
     files! {
         "card.png"
         "icon.svg"
+        "query.js"
         "script.js"
         "style.css"
         "timeline.js"
@@ -77,7 +78,7 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
         .collect();
     let mut files: BTreeMap<String, Vec<u8>> = FILES
         .iter()
-        .map(|(name, text)| ((*name).to_owned(), text.to_vec()))
+        .map(|(name, bytes)| ((*name).to_owned(), published(name, bytes)))
         .collect();
     if let Some(name) = &config.html.theme {
         let folder = root.join("themes").join(name);
@@ -101,6 +102,24 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
     tera.add_raw_templates(templates)
         .map_err(|fault| Error::Template(fault.to_string()))?;
     Ok(Theme { tera, files })
+}
+
+/// Built-in scripts go out without the lines that only explain them, a tenth of what a reader would
+/// have to load. The first line stays: it says what the file is.
+fn published(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return bytes.to_vec();
+    };
+    if !name.ends_with(".js") {
+        return bytes.to_vec();
+    }
+    let explains = |line: &str| {
+        let line = line.trim();
+        line.starts_with("//") || (line.starts_with("/**") && line.ends_with("*/"))
+    };
+    let lines = text.split_inclusive('\n').enumerate();
+    let kept = lines.filter(|(i, line)| *i == 0 || !explains(line));
+    kept.map(|(_, line)| line).collect::<String>().into_bytes()
 }
 
 fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
@@ -146,5 +165,32 @@ impl Theme {
         self.files
             .iter()
             .map(|(address, bytes)| (address.as_str(), bytes.as_slice()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILES, published};
+
+    #[test]
+    fn scripts_go_out_without_comments_and_all_else_as_it_is() {
+        let script = "// What it is.\nrun() // now\n  // why\n  /** what */\n  /** what */ run()\n";
+        let kept = "// What it is.\nrun() // now\n  /** what */ run()\n";
+        assert_eq!(published("a.js", script.as_bytes()), kept.as_bytes());
+        assert_eq!(published("a.css", script.as_bytes()), script.as_bytes());
+        assert_eq!(published("a.png", b"\x89PNG\n// \xff"), b"\x89PNG\n// \xff");
+    }
+
+    /// Dropping lines is right only where no text and no comment spans several.
+    #[test]
+    fn no_built_in_script_has_texts_or_comments_of_several_lines() {
+        for (name, bytes) in FILES.iter().filter(|(name, _)| name.ends_with(".js")) {
+            let text = std::str::from_utf8(bytes).expect("a script is text");
+            for (number, line) in text.lines().enumerate() {
+                let whole = line.matches('`').count() % 2 == 0
+                    && line.matches("/*").count() == line.matches("*/").count();
+                assert!(whole, "{name}:{}: {line}", number + 1);
+            }
+        }
     }
 }

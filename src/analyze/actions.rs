@@ -10,6 +10,7 @@
 //! - *Share done* is done ÷ (done + open). What is proposed, rejected or silent about its status is
 //!   left out, and counted as such.
 
+use crate::analyze::proportion::Proportion;
 use crate::config::{Config, Due, DueBy};
 use crate::model::{Action, ActionKind, ActionStatus, Incident, Since};
 use chrono::NaiveDate;
@@ -67,6 +68,13 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Counts actions.
+    pub fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Tally {
+        let mut tally = Tally::default();
+        entries.for_each(|entry| tally.add(entry));
+        tally
+    }
+
     fn add(&mut self, entry: &Entry) {
         *match entry.standing {
             Some(ActionStatus::Open) => &mut self.open,
@@ -97,15 +105,9 @@ impl Tally {
         self.overdue_by_date + self.overdue_by_policy
     }
 
-    /// Those that the share done is of: done or open.
-    pub fn decided(&self) -> usize {
-        self.done + self.open
-    }
-
-    /// Done ÷ (done + open); none of none.
-    pub fn share_done(&self) -> Option<f64> {
-        let decided = self.decided();
-        (decided > 0).then(|| self.done as f64 / decided as f64)
+    /// Done of done and open.
+    pub fn done_of_decided(&self) -> Proportion {
+        Proportion::new(self.done, self.done + self.open)
     }
 }
 
@@ -154,7 +156,9 @@ impl Ledger {
             let left = entries.iter().filter(|entry| entry.is_left());
             left.filter(|entry| !has(entry)).count()
         };
-        let mut ledger = Ledger {
+        let tally = Tally::of(entries.iter());
+        Ledger {
+            tally,
             kinds: tallies(&entries, |entry| (entry.kind.is_none(), entry.kind))
                 .into_iter()
                 .map(|((_, kind), tally)| (kind, tally))
@@ -169,11 +173,8 @@ impl Ledger {
             incidents: entries
                 .chunk_by(|one, other| one.incident == other.incident)
                 .count(),
-            ..Ledger::default()
-        };
-        entries.iter().for_each(|entry| ledger.tally.add(entry));
-        ledger.entries = entries;
-        ledger
+            entries,
+        }
     }
 
     /// Returns the same of those actions that are wanted.
@@ -198,10 +199,14 @@ impl Ledger {
         &self.entries[start..end]
     }
 
-    /// Returns what is overdue, the longest first.
+    /// Returns what is overdue: the worst severity first, those without one last; then the longest
+    /// overdue first.
     pub fn overdue(&self) -> Vec<Entry> {
         let mut overdue: Vec<Entry> = self.picked(|entry| entry.late.is_some());
-        overdue.sort_by_key(|entry| std::cmp::Reverse(entry.late));
+        overdue.sort_by_key(|entry| {
+            let severity = entry.severity.unwrap_or(usize::MAX);
+            (severity, std::cmp::Reverse(entry.late))
+        });
         overdue
     }
 

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod causes;
 pub mod durations;
+pub mod facts;
 pub mod neighbours;
 pub mod overlaps;
 pub mod proportion;

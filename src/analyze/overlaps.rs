@@ -4,7 +4,8 @@
 //! start can mean to the earliest that the end can mean. `2024-03-02` to `2024-03-04` is certain
 //! from the end of the second to the beginning of the fourth of March; a start and an end on one
 //! day, with no clock, are certain at no time. An incident without an end is taken to go on only
-//! where its report says that it is not finished and it began within the last 30 days.
+//! where its report says that it is not finished and it began within the last 30 days. What went on
+//! for longer than 30 days overlaps with everything and says nothing: it is left out.
 
 use crate::config::Config;
 use crate::model::{Incident, Milestone};
@@ -33,7 +34,7 @@ pub struct Overlaps {
 /// Most that are kept of each incident.
 const MOST: usize = 5;
 
-/// An incident without an end and with an unfinished report goes on for so many days at most.
+/// Nothing that is looked at goes on for longer.
 const LONGEST: TimeDelta = TimeDelta::days(30);
 
 /// When an incident went on for certain, in seconds.
@@ -79,7 +80,9 @@ fn window(incident: &Incident, config: &Config, today: NaiveDate) -> Option<(i64
             (goes_on && is_new).then_some(i64::MAX)?
         }
     };
-    (start.timestamp() < end).then_some((start.timestamp(), end))
+    let start = start.timestamp();
+    let is_short = end == i64::MAX || end - start <= LONGEST.num_seconds();
+    (start < end && is_short).then_some((start, end))
 }
 
 /// Goes through the windows in the order of their starts, with those at hand that have not ended.

@@ -3,11 +3,13 @@
 mod build;
 mod check;
 mod completions;
+mod entry;
 mod explain;
 mod export;
 mod fix;
 mod inference;
 mod init;
+mod list;
 mod man;
 mod new;
 mod paths;
@@ -106,6 +108,8 @@ enum Command {
     Check(check::Arguments),
     /// Explain a rule: why it matters, what it flags, what is fine
     Explain(explain::Arguments),
+    /// List incidents, all or those that pass filters such as `service:api year:2024`
+    List(list::Arguments),
     /// Print the whole archive as data
     Export(export::Arguments),
     /// Print a JSON Schema, for editors and programs
@@ -147,6 +151,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments, global),
         Command::Check(arguments) => check::run(&arguments, global),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::List(arguments) => list::run(&arguments, global),
         Command::Export(arguments) => export::run(&arguments, global),
         Command::Init(arguments) => init::run(&arguments, global),
         Command::New(arguments) => new::run(&arguments, global),

@@ -10,7 +10,7 @@ use crate::model::{
     Audience, Body, Detection, Incident, Milestone, Mitigation, Moment, Origin, Person, Precision,
     Slug, Sourced, Zone, ZoneOrigin, ZoneUse,
 };
-use crate::source::{SourceId, Span};
+use crate::source::{Place, SourceId, Span};
 use crate::tree::{
     Entry, Fields, Found, Log, Node, Value, nearest, nodes_of, read_toml, read_yaml, wrong_type,
 };
@@ -101,7 +101,7 @@ pub(crate) fn read(
         published: read_moment(&mut fields, "published", &clock, log),
         summary: fields.text("summary", log).map(stated),
         impact: fields.text("impact", log).map(stated),
-        timeline: events::read(fields.entry("timeline"), &clock, day, config, log),
+        timeline: events::read(fields.entry("timeline"), text, &clock, day, config, log),
         actions: actions::read(&mut fields, &clock, log),
         related: fields
             .texts("related", log)
@@ -123,6 +123,7 @@ pub(crate) fn read(
     };
     let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
     fields.finish(&known, "a report", log);
+    doubled(&entries, config, log);
     let is_given = |key: &str| {
         let is_it =
             |entry: &Entry| entry.node.value != Value::Null && canonical(&entry.key, config) == key;
@@ -131,15 +132,81 @@ pub(crate) fn read(
     let is_read = |key: &str| match key {
         "title" => !incident.title.value.is_empty(),
         "causes" => !incident.causes.is_empty(),
+        "timezone" => zone.is_some(),
         _ => incident.milestones.contains_key(&Milestone::Started),
     };
     Stated {
-        unread_keys: ["title", "causes", "started"]
+        unread_keys: ["title", "causes", "started", "timezone"]
             .into_iter()
             .filter(|key| is_given(key) && !is_read(key))
             .collect(),
         incident,
         zone,
+    }
+}
+
+/// Keys of one value each.
+const SINGLE: [&str; 17] = [
+    "title",
+    "status",
+    "severity",
+    "trigger",
+    "detection",
+    "mitigation",
+    "started",
+    "detected",
+    "acknowledged",
+    "declared",
+    "identified",
+    "mitigated",
+    "resolved",
+    "published",
+    "timezone",
+    "summary",
+    "impact",
+];
+
+/// Warns where two keys mean the same and say different things: one of them is lost. What only
+/// says it less exactly does no harm.
+fn doubled(entries: &[Entry], config: &Config, log: &mut Log) {
+    let words = |entry: &Entry| match &entry.node.value {
+        Value::Scalar(scalar) => Some(scalar.text.trim().to_lowercase()),
+        _ => None,
+    };
+    let mut first: BTreeMap<String, (&Entry, String)> = BTreeMap::new();
+    for entry in entries {
+        let key = canonical(&entry.key, config);
+        let Some(said) =
+            words(entry).filter(|said| !matches!(said.as_str(), "" | "true" | "false"))
+        else {
+            continue;
+        };
+        if !SINGLE.contains(&key.as_str()) {
+            continue;
+        }
+        let Some((known, before)) = first.get(&key) else {
+            first.insert(key, (entry, said));
+            continue;
+        };
+        if known.key == entry.key || before.starts_with(&said) || said.starts_with(before.as_str())
+        {
+            continue;
+        }
+        let related = Place {
+            file: log.file,
+            span: known.key_span.clone(),
+        };
+        let message = format!("`{}` means `{key}`, which is given already", entry.key);
+        let finding = log.add(
+            "invalid-front-matter",
+            Level::Warning,
+            entry.key_span.clone(),
+            message,
+        );
+        finding
+            .related
+            .push((related, "this one is read".to_owned()));
+        finding.help = Some("keep one of the two".to_owned());
     }
 }
 

@@ -48,7 +48,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "load",
         ],
     ),
-    ("analyze", &["model", "config"]),
+    ("query", &[]),
+    ("analyze", &["model", "config", "query"]),
     ("git", &[]),
     ("theme", &["model", "config", "error"]),
     (
@@ -64,6 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "source",
             "markdown",
             "sheet",
+            "query",
         ],
     ),
     ("publish", &["site", "error"]),

@@ -1,5 +1,6 @@
 //! The one test binary: `cargo test --test suite rules` runs what begins with that word.
 
+mod actions;
 mod architecture;
 mod causes;
 mod commonmark;
@@ -9,9 +10,11 @@ mod exports;
 mod fixes;
 mod formats;
 mod hostile_markdown;
+mod neighbours;
 mod pages;
 #[cfg(unix)]
 mod publish;
+mod queries;
 mod recipes;
 mod rules;
 mod sample;

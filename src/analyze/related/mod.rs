@@ -226,19 +226,25 @@ impl Related {
     /// Incidents that share much with one, as far as its features can see.
     fn proposed(&self, incident: usize) -> Vec<usize> {
         let own = u32::try_from(incident).unwrap_or(u32::MAX);
-        let mut hits: Vec<(u32, u32)> = Vec::new();
+        // Place and weight in one number: sorting these is most of the work.
+        let mut hits: Vec<u64> = Vec::new();
+        let place = |hit: u64| (hit >> 32) as u32;
         for feature in &self.of[incident] {
             let having = &self.having[*feature as usize];
             let at = having.partition_point(|other| *other < own);
             let near = &having[at.saturating_sub(REACH)..having.len().min(at + 1 + REACH)];
             let weight = self.features[*feature as usize].weight;
-            hits.extend(near.iter().map(|other| (*other, weight)));
+            let hit = |other: &u32| u64::from(*other) << 32 | u64::from(weight);
+            hits.extend(near.iter().map(hit));
         }
         hits.sort_unstable();
         let mut sums: Vec<(u32, u32)> = hits
-            .chunk_by(|one, other| one.0 == other.0)
-            .filter(|hits| hits[0].0 != own)
-            .map(|hits| (hits.iter().map(|(_, weight)| weight).sum(), hits[0].0))
+            .chunk_by(|one, other| place(*one) == place(*other))
+            .filter(|hits| place(hits[0]) != own)
+            .map(|hits| {
+                let weights = hits.iter().map(|hit| *hit as u32);
+                (weights.sum(), place(hits[0]))
+            })
             .collect();
         sums.sort_unstable_by_key(|(sum, other)| (Reverse(*sum), *other));
         sums.truncate(COMPARED);

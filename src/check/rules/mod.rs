@@ -13,6 +13,7 @@ mod each_or_all;
 mod empty_section;
 mod event_out_of_order;
 mod event_outside_incident;
+mod event_unreadable;
 mod file_name_date_disagrees;
 mod future_date;
 mod image_missing;
@@ -57,7 +58,7 @@ pub static RULES: &[&Rule] = &[
     &empty_section::RULE,
     &event_out_of_order::RULE,
     &event_outside_incident::RULE,
-    &EVENT_UNREADABLE,
+    &event_unreadable::RULE,
     &file_name_date_disagrees::RULE,
     &future_date::RULE,
     &image_missing::RULE,
@@ -114,11 +115,6 @@ static DUPLICATE_SLUG: Rule = reading(
     "duplicate-slug",
     Level::Error,
     include_str!("duplicate_slug.md"),
-);
-static EVENT_UNREADABLE: Rule = reading(
-    "event-unreadable",
-    Level::Warning,
-    include_str!("event_unreadable.md"),
 );
 static INVALID_BOOK_TOML: Rule = reading(
     "invalid-book-toml",

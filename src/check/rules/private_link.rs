@@ -20,7 +20,20 @@ fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
         .sources
         .iter()
         .map(|source| (source.value.clone(), source.span.clone()));
-    for (target, span) in sources.chain(links) {
+    let text = report.text();
+    let of_actions = incident
+        .actions
+        .iter()
+        .filter(|action| action.origin.is_stated());
+    let of_actions = of_actions.flat_map(|action| {
+        let written = text.get(action.span.clone()).unwrap_or_default();
+        let start = action.span.start;
+        action.links.iter().filter_map(move |link| {
+            let at = start + written.find(link.as_str())?;
+            Some((link.clone(), at..at + link.len()))
+        })
+    });
+    for (target, span) in sources.chain(links).chain(of_actions) {
         let Some((host, why)) = private(&target, &given.config.private_hosts) else {
             continue;
         };

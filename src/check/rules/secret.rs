@@ -114,6 +114,14 @@ static FORMATS: &[Format] = &[
     format("a Hugging Face token", "hf_", letter_or_digit, (34, 40)),
     format("an Anthropic key", "sk-ant-", word, (20, 200)),
     format("an OpenAI key", "sk-proj-", word, (20, 200)),
+    format("a Grafana token", "glsa_", word, (38, 60)),
+    format("a New Relic key", "NRAK-", capital_or_digit, (27, 27)),
+    format(
+        "a Discord webhook",
+        "discord.com/api/webhooks/",
+        word_or_slash,
+        (60, 120),
+    ),
     format("an age key", "AGE-SECRET-KEY-1", capital_or_digit, (58, 58)),
     format("a JSON Web Token", "eyJ", word_or_dot, (30, 4096)),
 ];
@@ -206,7 +214,8 @@ fn private_keys(text: &str) -> impl Iterator<Item = Found> {
     text.match_indices("-----BEGIN ").filter_map(|(at, begin)| {
         let rest = &text[at + begin.len()..];
         let name = &rest[..rest.find("-----")?];
-        let is_key = name.ends_with("PRIVATE KEY") && name.len() < 40;
+        let is_key = (name.ends_with("PRIVATE KEY") || name.ends_with("PRIVATE KEY BLOCK"))
+            && name.len() < 40;
         let end = at + begin.len() + name.len() + "-----".len();
         is_key.then_some(Found {
             span: at..end,
@@ -244,6 +253,12 @@ fn assigned(text: &str) -> impl Iterator<Item = Found> {
         let after = rest.trim_start_matches(['"', '\'', ' ']);
         let value = match after.strip_prefix(['=', ':']) {
             Some(value) => value,
+            None if matches!(name, "password" | "token") => {
+                let told = ["was ", "is "]
+                    .iter()
+                    .find_map(|verb| after.strip_prefix(verb));
+                told?
+            }
             None if name == "bearer" && after.len() < rest.len() => after,
             None => return None,
         };
@@ -300,8 +315,17 @@ fn looks_random(value: &str) -> bool {
         && has_letter
         && !is_id
         && !is_reference
+        && !is_name(value)
         && !is_example(value)
         && bits_per_character(value) >= LEAST_BITS
+}
+
+/// `kube-system-default-token-x7z9q` is a name: mostly words with hyphens between them.
+fn is_name(value: &str) -> bool {
+    let parts: Vec<&str> = value.split(['-', '_', '.']).collect();
+    let is_word =
+        |part: &&&str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    parts.len() > 2 && parts.iter().filter(is_word).count() * 3 >= parts.len() * 2
 }
 
 /// Hexadecimal digits are a key where the name before them says so, and base64 with its slashes is

@@ -13,6 +13,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
+    if incident.body.asides.unread_keys.contains(&"timezone") {
+        return;
+    }
     let assumed: Vec<_> = times(incident)
         .filter(|time| time.at.has_clock() && time.at.zone.origin == ZoneOrigin::Assumed)
         .collect();

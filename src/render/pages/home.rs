@@ -12,6 +12,7 @@ use crate::render::words::counted;
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Data of `home.html`.
 #[derive(Debug, Serialize)]
@@ -201,7 +202,10 @@ fn actions(book: &Book) -> (Vec<ActionRow>, Option<String>) {
     if tally.total() == 0 {
         return (Vec::new(), None);
     }
-    let left = ledger.left();
+    // The most urgent one of each incident: a list of one report's actions says less.
+    let mut seen = BTreeSet::new();
+    let mut left = ledger.left();
+    left.retain(|entry| seen.insert(entry.incident));
     let parts = [
         (tally.overdue(), "overdue"),
         (tally.open, "open"),

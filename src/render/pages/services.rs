@@ -1,6 +1,6 @@
 //! A page for each service: what it is, how often it broke and why, and what is still to be done.
 
-use super::actions::{ActionRow, action_rows};
+use super::actions::{ActionRow, action_rows, of_service};
 use super::causes;
 use super::paged::{self, Pages, ROWS};
 use super::row::{Row, rows};
@@ -39,6 +39,8 @@ struct View {
     actions: Vec<ActionRow>,
     /// How many there are, and how many are not listed.
     actions_note: String,
+    /// Where all of them are.
+    actions_href: String,
     rows: Vec<Row>,
     pages: Pages,
 }
@@ -53,7 +55,7 @@ struct Cause {
 
 /// Most causes and actions on a page.
 const CAUSES: usize = 6;
-const ACTIONS: usize = 25;
+const ACTIONS: usize = 10;
 
 /// Returns the address of a service's page.
 pub(super) fn address(id: &Slug) -> String {
@@ -99,6 +101,7 @@ fn view(term: &Term, number: usize, book: &Book, at: &SitePath) -> View {
         causes_note: String::new(),
         actions: Vec::new(),
         actions_note: String::new(),
+        actions_href: of_service(&term.id),
         rows: rows(
             book.incidents(paged::slice(&term.incidents, number, ROWS)),
             book,

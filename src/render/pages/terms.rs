@@ -19,7 +19,11 @@ struct ListView {
     page: Frame,
     sentence: String,
     terms: Vec<TermRow>,
+    pages: Pages,
 }
+
+/// Terms on one page of a list.
+const TERMS: usize = 500;
 
 /// A term with a bar and a count.
 #[derive(Debug, Serialize)]
@@ -88,11 +92,12 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
         if terms.is_empty() {
             continue;
         }
-        plan.page(
-            format!("{}.html", kind.folder),
-            "terms.html",
-            move |book, at| Ok(list(kind, book, at)),
-        )?;
+        for number in 0..paged::count(terms.len(), TERMS) {
+            let address = paged::address(&format!("{}.html", kind.folder), number);
+            plan.page(address, "terms.html", move |book, at| {
+                Ok(list(kind, number, book, at))
+            })?;
+        }
         // Services have pages with more on them.
         if kind.folder == "services" {
             continue;
@@ -120,7 +125,7 @@ fn address(kind: Kind, term: &Term) -> String {
     format!("{}/{}.html", kind.folder, term.id)
 }
 
-fn list(kind: Kind, book: &Book, at: &SitePath) -> ListView {
+fn list(kind: Kind, number: usize, book: &Book, at: &SitePath) -> ListView {
     let terms = (kind.of)(&book.analysis);
     let most = terms
         .iter()
@@ -139,15 +144,17 @@ fn list(kind: Kind, book: &Book, at: &SitePath) -> ListView {
         kind.title.to_lowercase()
     };
     let sentence = format!("{n} {noun}, {order}, by the number of incidents.");
+    let title = paged::title(kind.title, number);
     let about = About {
-        title: kind.title,
-        description: &format!("{}: {sentence}", book.config.title),
+        title: &title,
+        description: &format!("{}: {title}: {sentence}", book.config.title),
         json_ld: None,
     };
     ListView {
         page: Frame::new(book, at, about),
         sentence,
-        terms: terms
+        pages: Pages::new(&format!("{}.html", kind.folder), number, n, TERMS),
+        terms: paged::slice(terms, number, TERMS)
             .iter()
             .map(|term| TermRow {
                 href: address(kind, term),

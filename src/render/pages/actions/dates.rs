@@ -10,27 +10,32 @@ use crate::render::calendar::{AllDay, Calendar};
 use crate::render::feeds::encoded;
 use crate::render::words::counted;
 
-/// Prints a day for each open or proposed action that is due on one.
+/// Most days in a calendar: programs refuse large ones.
+const MOST: usize = 1_000;
+
+/// Prints a day for each open or proposed action that is due on one; where there are too many, those
+/// to come and the latest that are over.
 pub(super) fn dates(book: &Book) -> String {
+    let entries = book.analysis.actions.entries.iter();
+    let mut due: Vec<(Due, &Entry)> = entries
+        .filter(|entry| entry.is_left())
+        .filter_map(|entry| Some((entry.due?, entry)))
+        .collect();
+    due.sort_by_key(|(due, _)| due.day);
+    let is_over = due.partition_point(|(due, _)| due.day < book.today);
+    let to_come = due.len() - is_over;
+    let first = is_over.saturating_sub(MOST.saturating_sub(to_come));
     let name = format!("{}: actions due", book.config.title);
     let mut calendar = Calendar::new(&name);
-    for entry in &book.analysis.actions.entries {
-        let Some(due) = entry.due.filter(|_| entry.is_left()) else {
-            continue;
-        };
-        if let Some((incident, action)) = found(entry, book) {
-            add(&mut calendar, (entry, due), (incident, action), book);
+    for (due, entry) in due[first..].iter().take(MOST) {
+        if let Some(found) = found(entry, book) {
+            add(&mut calendar, *due, found, book);
         }
     }
     calendar.finish()
 }
 
-fn add(
-    calendar: &mut Calendar,
-    (entry, due): (&Entry, Due),
-    (incident, action): (&Incident, &Action),
-    book: &Book,
-) {
+fn add(calendar: &mut Calendar, due: Due, (incident, action): (&Incident, &Action), book: &Book) {
     let title = plain_text(&action.title);
     let url = book.config.html.site_url.as_ref().map(|site| {
         let path = address(incident, action);
@@ -42,10 +47,6 @@ fn add(
     if let DueBy::Policy { days, since } = due.by {
         let days = counted(days as usize, "day");
         lines.push(format!("Due by policy: {days} after {}", since.as_str()));
-    }
-    if let Some(late) = entry.late {
-        let late = counted(usize::try_from(late).unwrap_or(0), "day");
-        lines.push(format!("{late} overdue on {}", book.today));
     }
     lines.extend(url.clone());
     calendar.all_day(&AllDay {

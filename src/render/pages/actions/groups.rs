@@ -51,7 +51,7 @@ pub(super) fn groups(ledger: &Ledger, book: &Book) -> Vec<Group> {
         group(
             "overdue",
             "Overdue",
-            "Longest overdue first.",
+            "The worst severity first, then the longest overdue.",
             ledger.overdue(),
             false,
         ),

@@ -2,22 +2,26 @@
 
 mod dates;
 mod groups;
+mod part;
 mod row;
 mod table;
 mod words;
 
+pub(super) use part::of_service;
 pub(super) use row::{ActionRow, action_rows};
 
 use super::terms::Crumb;
-use crate::analyze::actions::{Entry, Ledger, Tally};
+use crate::analyze::actions::{Ledger, Tally};
 use crate::error::Error;
-use crate::model::{ActionKind, Slug};
+use crate::model::ActionKind;
 use crate::render::frame::{About, Frame};
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use groups::Group;
+use part::{Choice, Part};
 use row::kind_title;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Data of `actions.html`.
 #[derive(Debug, Serialize)]
@@ -41,11 +45,11 @@ struct View {
 #[derive(Debug, Serialize)]
 struct Filter {
     label: &'static str,
-    choices: Vec<Choice>,
+    choices: Vec<Link>,
 }
 
 #[derive(Debug, Serialize)]
-struct Choice {
+struct Link {
     title: String,
     href: String,
     count: usize,
@@ -66,27 +70,20 @@ struct Kind {
     share: String,
 }
 
-/// Some of the actions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Part {
-    All,
-    Kind(Option<ActionKind>),
-    /// By the place of the severity in the settings.
-    Severity(usize),
-}
-
-/// Adds the page, a page for each kind and severity that has work left, the sheet and the calendar.
-/// Whoever has subscribed to the calendar finds it even when nothing is left.
+/// Adds the page, a page for each part of them that has work left, the sheet and the calendar. Whoever
+/// has subscribed to the calendar finds it even when nothing is left.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
-    plan.page("actions.html".to_owned(), "actions.html", |book, at| {
-        Ok(view(&Part::All, book, at))
-    })?;
-    for part in parts(&plan.book) {
-        let Some(address) = part.address(&plan.book) else {
-            continue;
-        };
-        plan.page(address, "actions.html", move |book, at| {
-            Ok(view(&part, book, at))
+    let parts: Arc<Vec<Choice>> = Arc::new(part::choices(&plan.book));
+    let all = Arc::clone(&parts);
+    plan.page(
+        "actions.html".to_owned(),
+        "actions.html",
+        move |book, at| Ok(view(Part::All, &all, book, at)),
+    )?;
+    for choice in parts.iter() {
+        let (part, parts) = (choice.part, Arc::clone(&parts));
+        plan.page(choice.href.clone(), "actions.html", move |book, at| {
+            Ok(view(part, &parts, book, at))
         })?;
     }
     plan.add("actions.csv".to_owned(), |book, _| {
@@ -97,99 +94,29 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     })
 }
 
-/// The parts that have a page: those with work left, where they are not all there is.
-fn parts(book: &Book) -> Vec<Part> {
-    let ledger = &book.analysis.actions;
-    let kinds = ledger.kinds.iter().map(|(kind, _)| Part::Kind(*kind));
-    let severities = ledger.severities.iter();
-    let severities = severities.filter_map(|(severity, _)| severity.map(Part::Severity));
-    let mut parts = Vec::new();
-    for mut choices in [kinds.collect::<Vec<Part>>(), severities.collect()] {
-        choices.retain(|part| part.left(ledger) > 0);
-        if choices.len() > 1 {
-            parts.extend(choices);
-        }
-    }
-    parts
-}
-
-impl Part {
-    fn holds(&self, entry: &Entry) -> bool {
-        match self {
-            Part::All => true,
-            Part::Kind(kind) => entry.kind == *kind,
-            Part::Severity(at) => entry.severity == Some(*at),
-        }
-    }
-
-    fn left(&self, ledger: &Ledger) -> usize {
-        let of_kind = |kind| ledger.kinds.iter().find(move |(other, _)| *other == kind);
-        let of_severity = |at| {
-            let mut severities = ledger.severities.iter();
-            severities.find(move |(other, _)| *other == Some(at))
-        };
-        let tally = match self {
-            Part::All => Some(&ledger.tally),
-            Part::Kind(kind) => of_kind(*kind).map(|(_, tally)| tally),
-            Part::Severity(at) => of_severity(*at).map(|(_, tally)| tally),
-        };
-        tally.map_or(0, Tally::left)
-    }
-
-    fn title(&self, book: &Book) -> String {
-        match self {
-            Part::All => "Actions".to_owned(),
-            Part::Kind(kind) => kind_title(*kind).to_owned(),
-            Part::Severity(at) => {
-                let level = book.config.severities.get(*at);
-                level.map_or_else(String::new, |level| level.title.clone())
-            }
-        }
-    }
-
-    fn address(&self, book: &Book) -> Option<String> {
-        Some(match self {
-            Part::All => "actions.html".to_owned(),
-            Part::Kind(kind) => {
-                let word = kind.map_or("not-stated", ActionKind::as_str);
-                format!("actions/kind/{word}.html")
-            }
-            Part::Severity(at) => {
-                let id = &book.config.severities.get(*at)?.id;
-                format!("actions/severity/{}.html", Slug::from_name(id)?)
-            }
-        })
-    }
-}
-
-fn view(part: &Part, book: &Book, at: &SitePath) -> View {
+fn view(part: Part, parts: &[Choice], book: &Book, at: &SitePath) -> View {
     let own;
     let ledger = match part {
         Part::All => &book.analysis.actions,
         part => {
-            own = book.analysis.actions.only(|entry| part.holds(entry));
+            own = part.ledger(book);
             &own
         }
     };
-    let title = match part {
-        Part::All => part.title(book),
-        Part::Kind(None) => "Actions of no stated kind".to_owned(),
-        Part::Kind(_) => format!("Actions: {}", part.title(book).to_lowercase()),
-        Part::Severity(_) => format!("Actions: {}", part.title(book)),
-    };
+    let title = part.page_title(book);
     let sentence = words::sentence(ledger);
     let about = About {
         title: &title,
         description: &format!("{title}: {sentence}"),
         json_ld: None,
     };
-    let is_all = *part == Part::All;
+    let is_all = part == Part::All;
     let site = book.config.html.site_url.as_ref();
     View {
         page: Frame::new(book, at, about),
         crumbs: if is_all { Vec::new() } else { vec![crumb()] },
         notes: words::notes(ledger, &book.config, is_all),
-        filters: filters(part, book),
+        filters: filters(part, parts),
         groups: groups::groups(ledger, book),
         kinds: if is_all { kinds(ledger) } else { Vec::new() },
         calendar: site.map(|site| format!("{site}actions.ics")),
@@ -204,62 +131,31 @@ fn crumb() -> Crumb {
     }
 }
 
-fn filters(part: &Part, book: &Book) -> Vec<Filter> {
-    let choice = |one: &Part| {
-        Some(Choice {
-            title: one.title(book),
-            href: one.address(book)?,
-            count: one.left(&book.analysis.actions),
-            current: one == part,
-        })
+/// Links to parts: all kinds and severities, and the services with the most work left.
+fn filters(part: Part, parts: &[Choice]) -> Vec<Filter> {
+    const MOST: usize = 8;
+    let filter = |label, is_of: fn(Part) -> bool| {
+        let choices = parts.iter().filter(|choice| is_of(choice.part));
+        Filter {
+            label,
+            choices: choices
+                .take(MOST)
+                .map(|choice| Link {
+                    title: choice.title.clone(),
+                    href: choice.href.clone(),
+                    count: choice.left,
+                    current: choice.part == part,
+                })
+                .collect(),
+        }
     };
-    let parts = parts(book);
-    let of = |wanted: fn(&Part) -> bool| parts.iter().filter(move |part| wanted(part));
-    let kinds = of(|part| matches!(part, Part::Kind(_))).filter_map(choice);
-    let severities = of(|part| matches!(part, Part::Severity(_))).filter_map(choice);
     let mut filters = vec![
-        Filter {
-            label: "By what it is for",
-            choices: kinds.collect(),
-        },
-        Filter {
-            label: "By severity",
-            choices: severities.collect(),
-        },
-        Filter {
-            label: "By service",
-            choices: services(book),
-        },
+        filter("By what it is for", |part| matches!(part, Part::Kind(_))),
+        filter("By severity", |part| matches!(part, Part::Severity(_))),
+        filter("By service", |part| matches!(part, Part::Service(_))),
     ];
     filters.retain(|filter| !filter.choices.is_empty());
     filters
-}
-
-/// The services with the most work left; their own pages list it.
-fn services(book: &Book) -> Vec<Choice> {
-    const MOST: usize = 8;
-    let analysis = &book.analysis;
-    let left = |slugs: &[Slug]| -> usize {
-        let places = slugs.iter().filter_map(|slug| analysis.position(slug));
-        places
-            .flat_map(|at| analysis.actions.of(at))
-            .filter(|entry| entry.is_left())
-            .count()
-    };
-    let mut choices: Vec<Choice> = analysis
-        .services
-        .iter()
-        .map(|service| Choice {
-            title: service.title.clone(),
-            href: format!("services/{}.html#actions", service.id),
-            count: left(&service.incidents),
-            current: false,
-        })
-        .filter(|choice| choice.count > 0)
-        .collect();
-    choices.sort_by_key(|choice| std::cmp::Reverse(choice.count));
-    choices.truncate(MOST);
-    choices
 }
 
 fn kinds(ledger: &Ledger) -> Vec<Kind> {

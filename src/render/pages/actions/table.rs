@@ -40,7 +40,7 @@ pub(super) fn table(book: &Book) -> String {
 fn row(entry: &Entry, incident: &Incident, action: &Action, book: &Book) -> [String; 15] {
     let severity = incident.severity.as_ref();
     let services = incident.services.iter();
-    let site = book.config.html.site_url.as_deref().unwrap_or_default();
+    let site = book.config.html.site_url.as_ref();
     let number = |number: Option<i64>| number.map_or_else(String::new, |days| days.to_string());
     [
         incident.slug.to_string(),
@@ -70,6 +70,8 @@ fn row(entry: &Entry, incident: &Incident, action: &Action, book: &Book) -> [Str
         number(entry.late),
         number(entry.age.map(|(age, _)| age)),
         action.links.join("; "),
-        format!("{site}{}", address(incident, action)),
+        site.map_or_else(String::new, |site| {
+            format!("{site}{}", address(incident, action))
+        }),
     ]
 }

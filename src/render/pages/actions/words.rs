@@ -17,8 +17,12 @@ pub(super) fn sentence(ledger: &Ledger) -> String {
         (open, proposed) => format!("{} open and {proposed} proposed", are(open)),
     };
     if tally.overdue() > 0 {
-        let verb = if tally.overdue() == 1 { "is" } else { "are" };
-        words.push_str(&format!("; {} of them {verb} overdue", tally.overdue()));
+        words.push_str(&match tally.overdue() {
+            1 if tally.left() == 1 => "; it is overdue".to_owned(),
+            n if n == tally.left() => "; all of them are overdue".to_owned(),
+            1 => "; one of them is overdue".to_owned(),
+            n => format!("; {n} of them are overdue"),
+        });
     }
     words.push('.');
     if tally.done > 0 {
@@ -72,18 +76,21 @@ fn ages(ages: &Ages) -> Option<String> {
     let oldest = in_days(ages.oldest?);
     let mut words = match (ages.median, ages.p75, ages.p90) {
         (Some(median), Some(p75), Some(p90)) => format!(
-            "Half of the open ones are older than {}, a quarter older than {}, a tenth older than {}, and the oldest is {oldest} old (n = {})",
+            "Half of the open ones are older than {}, a quarter older than {}, a tenth older than {}, and the oldest is {oldest} old (n\u{a0}=\u{a0}{})",
             whole(median),
             whole(p75),
             whole(p90),
             ages.n
         ),
         (Some(median), ..) => format!(
-            "Half of the open ones are older than {}, and the oldest is {oldest} old (n = {})",
+            "Half of the open ones are older than {}, and the oldest is {oldest} old (n\u{a0}=\u{a0}{})",
             whole(median),
             ages.n
         ),
-        _ => format!("The oldest open one is {oldest} old (n = {})", ages.n),
+        _ => format!(
+            "The oldest open one is {oldest} old (n\u{a0}=\u{a0}{})",
+            ages.n
+        ),
     };
     words.push_str(", counted from the day the report was published, else from the end of the incident, else from its start.");
     if ages.undated > 0 {
@@ -142,13 +149,11 @@ fn policy(config: &Config) -> Option<String> {
 /// Done of those decided on; a share from ten on.
 pub(super) fn share_done(tally: &Tally) -> String {
     const ENOUGH: usize = 10;
-    let decided = tally.decided();
-    match tally.share_done() {
+    let done = tally.done_of_decided();
+    match done.percent() {
         None => "–".to_owned(),
-        Some(share) if decided >= ENOUGH => {
-            format!("{} of {decided} ({:.0} %)", tally.done, share * 100.0)
-        }
-        Some(_) => format!("{} of {decided}", tally.done),
+        Some(percent) if done.of >= ENOUGH => format!("{} of {} ({percent})", done.count, done.of),
+        Some(_) => format!("{} of {}", done.count, done.of),
     }
 }
 
@@ -169,13 +174,18 @@ mod tests {
         };
         for (tally, words) in [
             (tally(0, 0, 0, 0, 0), "No report names any action yet."),
-            (
-                tally(1, 0, 0, 0, 1),
-                "1 action is open; 1 of them is overdue.",
-            ),
+            (tally(1, 0, 0, 0, 1), "1 action is open; it is overdue."),
             (
                 tally(3, 2, 4, 1, 2),
                 "3 actions are open and 2 proposed; 2 of them are overdue. 4 are done. One does not say how far it is.",
+            ),
+            (
+                tally(2, 1, 0, 0, 1),
+                "2 actions are open and 1 proposed; one of them is overdue.",
+            ),
+            (
+                tally(2, 0, 0, 0, 2),
+                "2 actions are open; all of them are overdue.",
             ),
             (
                 tally(0, 1, 1, 0, 0),

@@ -158,6 +158,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
     let body = body::body(incident, book, &context)?;
     let timeline = timeline::of_front_matter(incident, &context);
     let over = is_over(incident, book);
+    let (related, overlapping) = neighbours::beside(slug, book);
     let mut view = View {
         page: frame(incident, book, at),
         heading: heading(incident, book),
@@ -177,8 +178,8 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         body: body.html,
         causes: causes(incident, book),
         actions: actions(incident, book, &context),
-        related: neighbours::related(slug, book),
-        overlapping: neighbours::overlapping(slug, book),
+        related,
+        overlapping,
         sources: incident
             .sources
             .iter()

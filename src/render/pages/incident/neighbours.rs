@@ -1,7 +1,7 @@
 //! Other incidents on the page of one: related ones with the reasons, and those of the same time.
 
 use crate::analyze::durations::Length;
-use crate::analyze::overlaps::Overlap;
+use crate::analyze::overlaps::{Overlap, Overlaps};
 use crate::analyze::related::Reason;
 use crate::model::{CauseId, Slug};
 use crate::render::Book;
@@ -17,55 +17,43 @@ pub(super) struct Overlapping {
     more: usize,
 }
 
-/// Returns the related incidents of a report, each with why.
-pub(super) fn related(slug: &Slug, book: &Book) -> Vec<Row> {
+/// Returns the related incidents of a report, each with why, and what went on at the same time and
+/// is not among them.
+pub(super) fn beside(slug: &Slug, book: &Book) -> (Vec<Row>, Option<Overlapping>) {
     let Some(own) = book.analysis.position(slug) else {
-        return Vec::new();
+        return (Vec::new(), None);
     };
     let neighbours = book.neighbours();
-    let overlaps = neighbours.overlaps.get(own);
     let similar = neighbours.related.of(own);
-    let rows = similar.iter().filter_map(|similar| {
-        let mut words: Vec<String> = similar
+    let nothing = Overlaps::default();
+    let overlaps = neighbours.overlaps.get(own).unwrap_or(&nothing);
+    let related = similar.iter().filter_map(|similar| {
+        let mut nearest = overlaps.nearest.iter();
+        let with = nearest.find(|overlap| overlap.incident == similar.incident);
+        let reasons = similar
             .reasons
             .iter()
-            .map(|reason| reason_words(reason, book))
-            .collect();
-        let with = overlaps.and_then(|overlaps| {
-            let mut nearest = overlaps.nearest.iter();
-            nearest.find(|overlap| overlap.incident == similar.incident)
-        });
-        words.extend(with.map(overlap_words));
+            .map(|reason| reason_words(reason, book));
+        let reasons: Vec<String> = reasons.chain(with.map(overlap_words)).collect();
         Some(row_with(
             book.nth(similar.incident)?,
-            words.join(" · "),
+            reasons.join(" · "),
             book,
         ))
     });
-    rows.collect()
-}
-
-/// Returns what went on at the same time and is not listed as related.
-pub(super) fn overlapping(slug: &Slug, book: &Book) -> Option<Overlapping> {
-    let own = book.analysis.position(slug)?;
-    let neighbours = book.neighbours();
-    let overlaps = neighbours.overlaps.get(own).filter(|all| all.total > 0)?;
-    let similar = neighbours.related.of(own);
     let is_related = |at: usize| similar.iter().any(|similar| similar.incident == at);
-    let others: Vec<&Overlap> = overlaps
-        .nearest
-        .iter()
-        .filter(|overlap| !is_related(overlap.incident))
-        .collect();
-    let rows = others.iter().filter_map(|overlap| {
-        let words = overlap_words(overlap);
-        Some(row_with(book.nth(overlap.incident)?, words, book))
+    let others = overlaps.nearest.iter().filter_map(|overlap| {
+        let incident = book
+            .nth(overlap.incident)
+            .filter(|_| !is_related(overlap.incident))?;
+        Some(row_with(incident, overlap_words(overlap), book))
     });
-    let rows: Vec<Row> = rows.collect();
-    (!rows.is_empty()).then(|| Overlapping {
-        rows,
+    let others: Vec<Row> = others.collect();
+    let overlapping = (!others.is_empty()).then(|| Overlapping {
+        rows: others,
         more: overlaps.total - overlaps.nearest.len(),
-    })
+    });
+    (related.collect(), overlapping)
 }
 
 fn reason_words(reason: &Reason, book: &Book) -> String {

@@ -2,7 +2,7 @@
 
 use crate::model::{Moment, Zone, ZoneUse};
 use crate::render::Book;
-use chrono::{DateTime, Offset, TimeZone};
+use chrono::{DateTime, NaiveDate, Offset, TimeZone};
 use chrono_tz::Tz;
 
 /// The zone of the axis.
@@ -18,6 +18,12 @@ pub(super) fn first_second(moment: &Moment, book: &Book) -> i64 {
 /// The last second that a moment may be.
 pub(super) fn last_second(moment: &Moment, book: &Book) -> i64 {
     on_axis(moment, book).latest_instant().timestamp()
+}
+
+/// The day of an instant on the axis.
+pub(super) fn day_on_axis(instant: i64, book: &Book) -> NaiveDate {
+    DateTime::from_timestamp(instant, 0)
+        .map_or(book.today, |at| at.with_timezone(&zone(book)).date_naive())
 }
 
 /// The last second of the day that the site is built for.

@@ -1,12 +1,14 @@
 //! What the timeline's script draws: every dated incident as columns, in a script of its own, since
 //! pages opened from a folder may load scripts and nothing else.
 
-use super::axis::{first_second, last_second, offsets, today, zone};
+use super::axis::{day_on_axis, first_second, last_second, offsets, today, zone};
 use super::stretches::{fullest, stretches};
+use crate::analyze::facts;
 use crate::analyze::terms::Term;
 use crate::config::NamedLevel;
 use crate::error::Error;
 use crate::model::{CauseId, Detection, Incident, Milestone, Moment, Slug, Sourced};
+use crate::query::{Field, fold};
 use crate::render::Book;
 use crate::render::pages::{causes, row};
 use serde::Serialize;
@@ -42,6 +44,10 @@ struct Data<'a> {
     detections: Vec<(&'static str, &'static str)>,
     /// Id and title of each tag in use, the most frequent first.
     tags: Vec<(&'a str, &'a str)>,
+    /// What reports may have, as `has:` names it.
+    has: Vec<String>,
+    /// Other names that filters take, by field: each folded, with the id that it stands for.
+    names: BTreeMap<&'static str, BTreeMap<String, String>>,
     /// The incidents, by start and then by slug: a column a field, each as long as the others.
     incidents: Columns<'a>,
 }
@@ -70,6 +76,8 @@ struct Columns<'a> {
     causes: Vec<Vec<usize>>,
     /// Indices into `tags`.
     tags: Vec<Vec<usize>>,
+    /// A bit for each of `has`.
+    has: Vec<u32>,
 }
 
 /// Most files are named after their title; said once, it is a third of the whole less to load.
@@ -114,6 +122,10 @@ const BEFORE: u32 = 1 << 9;
 const GUESSED_START: u32 = 1 << 10;
 /// The end was worked out from the report.
 const GUESSED_END: u32 = 1 << 11;
+/// In the report's own zone it began a day later than on the axis.
+const DAY_LATER: u32 = 1 << 12;
+/// In the report's own zone it began a day earlier than on the axis.
+const DAY_EARLIER: u32 = 1 << 13;
 
 /// Renders the script.
 pub(super) fn script(book: &Book) -> Result<Vec<u8>, Error> {
@@ -145,6 +157,7 @@ fn data(book: &Book) -> Data<'_> {
     let dated = dated(book);
     let spans: Vec<(i64, i64)> = dated.iter().map(|one| (one.first, one.last)).collect();
     let stretches = stretches(&spans);
+    let (kinds, has) = has(&dated);
     let severities = config.severities.iter().enumerate();
     Data {
         version: 1,
@@ -176,8 +189,70 @@ fn data(book: &Book) -> Data<'_> {
             .map(|word| (word.as_str(), word.title()))
             .collect(),
         tags: terms(&book.analysis.tags),
-        incidents: columns(&dated, book, &names),
+        has: kinds,
+        names: other_names(book),
+        incidents: Columns {
+            has,
+            ..columns(&dated, book, &names)
+        },
     }
+}
+
+/// What the reports have, and which of it each.
+fn has(dated: &[Dated<'_>]) -> (Vec<String>, Vec<u32>) {
+    let all: Vec<Vec<String>> = dated
+        .iter()
+        .map(|one| facts::of(one.incident).has)
+        .collect();
+    let kinds: BTreeSet<&String> = all.iter().flatten().collect();
+    let bits = all.iter().map(|has| {
+        let bit = |kind: &String| u32::from(has.contains(kind));
+        let bits = kinds.iter().enumerate().map(|(i, kind)| bit(kind) << i);
+        bits.sum()
+    });
+    (
+        kinds.iter().map(|kind| (*kind).clone()).collect(),
+        bits.collect(),
+    )
+}
+
+/// The other names that filters take. Services and tags go by their addresses here, so what reports
+/// call them is one name more.
+fn other_names(book: &Book) -> BTreeMap<&'static str, BTreeMap<String, String>> {
+    let names = facts::names(&book.corpus, &book.config);
+    let owned = |(name, id): (&str, &str)| (name.to_owned(), id.to_owned());
+    let mut others: BTreeMap<&str, BTreeMap<String, String>> = names
+        .aliases()
+        .into_iter()
+        .map(|(field, names)| (field, names.into_iter().map(owned).collect()))
+        .collect();
+    let all = || book.corpus.iter();
+    for (field, values) in [
+        (
+            Field::Service,
+            addresses(all().flat_map(|one| &one.services)),
+        ),
+        (Field::Tag, addresses(all().flat_map(|one| &one.tags))),
+    ] {
+        let others = others.entry(field.as_str()).or_default();
+        for id in others.values_mut() {
+            if let Some(address) = values.get(id) {
+                id.clone_from(address);
+            }
+        }
+        others.extend(values);
+    }
+    others
+}
+
+/// Names whose address is spelled differently, with that address, both folded.
+fn addresses<'n>(names: impl Iterator<Item = &'n Sourced<String>>) -> BTreeMap<String, String> {
+    let names: BTreeSet<&str> = names.map(|name| name.value.as_str()).collect();
+    let folded = names.into_iter().filter_map(|name| {
+        let address = Slug::from_name(name)?;
+        Some((fold(name), fold(address.as_str())))
+    });
+    folded.filter(|(name, address)| name != address).collect()
 }
 
 /// Services make good lanes where few of them cover half of the archive.
@@ -317,6 +392,9 @@ fn shape(incident: &Incident, (at, start): (i64, &Sourced<Moment>), book: &Book)
     set(ABOUT_START, start.value.approximate);
     set(BEFORE, incident.at(Milestone::Started).is_none());
     set(GUESSED_START, !start.origin.is_stated());
+    let day = start.value.local.date();
+    set(DAY_LATER, day > day_on_axis(at, book));
+    set(DAY_EARLIER, day < day_on_axis(at, book));
     // An end before the start is a slip that `check` reports; drawing it would be one more.
     let end = end(incident).filter(|end| last_second(&end.value, book) >= at);
     let Some(end) = end else {
