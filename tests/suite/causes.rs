@@ -2,6 +2,7 @@
 //! docs/causes.md, and compared with what the page shows.
 
 use crate::support::{Run, TempProject, repository, run_in};
+use casebook::analyze::causes::rates::{STUDIES, With};
 use chrono::{DateTime, NaiveDate};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,6 +128,30 @@ fn a_trigger_that_names_a_cause_is_one() {
             "network/dns latent"
         ]
     );
+}
+
+#[test]
+fn published_rates_are_documented_as_they_are_compared() {
+    let docs = fs::read_to_string(repository().join("docs/causes.md")).expect("the document");
+    for study in &STUDIES {
+        assert!(
+            docs.contains(study.source) && docs.contains(study.address),
+            "{}",
+            study.source
+        );
+        for rate in study.rates {
+            let with = match rate.with {
+                With::Several => "incidents with several causes".to_owned(),
+                With::Change => "incidents related to a change".to_owned(),
+                With::Any(ids) => {
+                    let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+                    ids.join(", ")
+                }
+            };
+            let row = format!("| {} | {} % | {with} |", rate.name, rate.percent);
+            assert!(docs.contains(&row), "{row}");
+        }
+    }
 }
 
 // ---- the second count ---------------------------------------------------------------------------

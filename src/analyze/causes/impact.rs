@@ -4,7 +4,7 @@ use crate::analyze::durations;
 use crate::model::{Incident, Milestone, Moment, Sourced};
 
 /// Time of impact, summed: from the start to mitigation, else to resolution.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Impact {
     /// All of it.
     pub seconds: i64,
@@ -20,12 +20,24 @@ pub struct Impact {
     pub backwards: usize,
     /// The longest one: its place, and its seconds. Of several, the latest.
     pub longest: Option<(usize, i64)>,
+    /// Every length in seconds, in the order of the incidents.
+    lengths: Vec<i64>,
 }
 
 impl Impact {
     /// Returns the sum in minutes, rounded to the nearest; half a minute counts as one.
     pub fn minutes(&self) -> i64 {
         (self.seconds + 30).div_euclid(60)
+    }
+
+    /// Returns the median length in seconds, from three incidents on. Of an even number it is halfway
+    /// between the two in the middle (Hyndman and Fan's type 7, like all quantiles of casebook).
+    pub fn median(&self) -> Option<f64> {
+        let mut sorted = self.lengths.clone();
+        sorted.sort_unstable();
+        let (low, high) = (sorted.len().checked_sub(1)? / 2, sorted.len() / 2);
+        let (low, high) = (*sorted.get(low)?, *sorted.get(high)?);
+        (sorted.len() >= 3).then(|| (low + high) as f64 / 2.0)
     }
 
     /// Returns how many incidents were left out.
@@ -42,6 +54,7 @@ impl Impact {
         };
         self.n += 1;
         self.seconds += seconds;
+        self.lengths.push(seconds);
         let mut ends = start_and_end(incident)
             .into_iter()
             .flat_map(|(start, end)| [start, end]);
@@ -84,4 +97,36 @@ fn start_and_end(incident: &Incident) -> Option<(&Sourced<Moment>, &Sourced<Mome
         .iter()
         .find_map(|milestone| incident.milestones.get(milestone));
     Some((incident.milestones.get(&Milestone::Started)?, ended?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Impact;
+
+    #[test]
+    fn medians_begin_with_three() {
+        for (lengths, expected) in [
+            (&[][..], None),
+            (&[5, 7], None),
+            (&[9, 5, 7], Some(7.0)),
+            (&[9, 5, 7, 100], Some(8.0)),
+        ] {
+            let impact = Impact {
+                lengths: lengths.to_vec(),
+                ..Impact::default()
+            };
+            assert_eq!(impact.median(), expected, "{lengths:?}");
+        }
+    }
+
+    #[test]
+    fn half_a_minute_counts_as_one() {
+        for (seconds, minutes) in [(0, 0), (29, 0), (30, 1), (89, 1), (90, 2)] {
+            let impact = Impact {
+                seconds,
+                ..Impact::default()
+            };
+            assert_eq!(impact.minutes(), minutes, "{seconds}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What the numbers say, in sentences that somebody could read out.
 
-use super::{listed, title};
+use super::{lasting, listed, title};
 use crate::analyze::causes::Causes;
 use crate::analyze::causes::coverage::Coverage;
 use crate::analyze::causes::impact::Impact;
@@ -122,6 +122,9 @@ pub(super) fn coverage(coverage: &Coverage) -> String {
 /// Says what a time of impact is of, and what is not in it.
 pub(super) fn impact(impact: &Impact) -> String {
     let mut words = format!("of {}", counted(impact.n, "incident"));
+    if let Some(median) = impact.median() {
+        words.push_str(&format!(", median {}", lasting(median as i64)));
+    }
     if impact.inferred > 0 {
         words.push_str(&format!(
             ", {} with an inferred start or end",
