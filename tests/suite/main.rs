@@ -19,6 +19,7 @@ mod schemas;
 mod serve;
 mod sites;
 mod support;
+mod timeline;
 mod transcripts;
 mod words;
 
