@@ -22,6 +22,7 @@ mod schemas;
 mod serve;
 mod sites;
 mod support;
+mod timeline;
 mod transcripts;
 mod words;
 
