@@ -4,6 +4,7 @@ mod charts;
 mod feeds;
 mod frame;
 mod pages;
+pub mod passages;
 mod words;
 
 use crate::analyze::Analysis;

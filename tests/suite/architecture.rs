@@ -45,6 +45,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("query", &[]),
+    ("search", &["query"]),
     ("analyze", &["model", "config", "query"]),
     ("git", &[]),
     ("theme", &["model", "config", "error"]),
@@ -53,6 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "model",
             "analyze",
+            "search",
             "theme",
             "config",
             "site",

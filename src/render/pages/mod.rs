@@ -3,9 +3,9 @@
 mod about;
 mod causes;
 mod home;
-mod incident;
+pub(super) mod incident;
 mod incidents;
-mod row;
+pub(super) mod row;
 mod terms;
 mod timeline;
 

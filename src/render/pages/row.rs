@@ -1,6 +1,7 @@
 //! An incident as one row of a list.
 
 use crate::analyze::durations;
+use crate::config::Config;
 use crate::model::{Incident, Milestone};
 use crate::render::words::{self, When};
 use crate::render::{Book, incident_address};
@@ -40,10 +41,22 @@ pub(super) fn rows<'a>(incidents: impl Iterator<Item = &'a Incident>, book: &Boo
 }
 
 fn row(incident: &Incident, book: &Book) -> Row {
+    Row {
+        href: incident_address(&incident.slug),
+        title: incident.title.value.clone(),
+        date: incident.started().map(words::short),
+        severity: severity(incident, book),
+        lasted: durations::impact(incident).map(|length| length.to_string()),
+        details: details(incident, &book.config),
+    }
+}
+
+/// Services, and the status if it is not the last one; separated by dots.
+pub(in crate::render) fn details(incident: &Incident, config: &Config) -> String {
     let mut details: Vec<String> = incident
         .services
         .iter()
-        .map(|service| book.config.service_title(&service.value).to_owned())
+        .map(|service| config.service_title(&service.value).to_owned())
         .collect();
     // A cluster that lists thirty services says nothing with the thirtieth.
     let more = details.len().saturating_sub(4);
@@ -51,27 +64,22 @@ fn row(incident: &Incident, book: &Book) -> Row {
     if more > 0 {
         details.push(format!("{more} more"));
     }
-    details.extend(unfinished(incident, book));
-    Row {
-        href: incident_address(&incident.slug),
-        title: incident.title.value.clone(),
-        date: incident.started().map(words::short),
-        severity: severity(incident, book),
-        lasted: durations::impact(incident).map(|length| length.to_string()),
-        details: details.join(" · "),
-    }
+    details.extend(unfinished_of(incident, config));
+    details.join(" · ")
 }
 
 /// The status of a report that is not finished.
 pub(super) fn unfinished(incident: &Incident, book: &Book) -> Option<String> {
+    unfinished_of(incident, &book.config)
+}
+
+fn unfinished_of(incident: &Incident, config: &Config) -> Option<String> {
     let status = &incident.status.as_ref()?.value;
-    let is_last = book
-        .config
+    let is_last = config
         .statuses
         .last()
         .is_some_and(|last| last.id == *status);
-    let level = book
-        .config
+    let level = config
         .statuses
         .iter()
         .find(|level| level.id == *status)?;

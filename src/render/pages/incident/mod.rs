@@ -1,10 +1,10 @@
 //! The page of one incident: what happened, to whom, how long, is it over; then all the rest.
 
-mod body;
+pub(in crate::render) mod body;
 mod facts;
 mod links;
 mod phases;
-mod timeline;
+pub(in crate::render) mod timeline;
 
 use super::row::{Row, Severity, is_over, rows, severity, unfinished};
 use crate::analyze::durations;
