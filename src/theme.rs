@@ -44,6 +44,7 @@ const FILES: &[(&str, &[u8])] = &{
         "icon.svg"
         "query.js"
         "script.js"
+        "search.js"
         "style.css"
     }
 };

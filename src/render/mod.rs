@@ -3,6 +3,7 @@
 mod charts;
 mod feeds;
 mod frame;
+pub mod index;
 mod pages;
 pub mod passages;
 mod words;
@@ -33,6 +34,8 @@ pub struct Book {
     pub analysis: Analysis,
     /// What pages look like.
     pub theme: Theme,
+    /// What a search finds.
+    pub index: index::LazyIndex,
     /// What "today" means.
     pub today: NaiveDate,
     /// The folder of book.toml, for files that it names.
@@ -69,6 +72,7 @@ pub fn site(book: Arc<Book>) -> Result<Site, Error> {
     };
     pages::add(&mut plan)?;
     feeds::add(&mut plan)?;
+    index::add(&mut plan)?;
     add_files(&mut plan)?;
     Ok(plan.site)
 }

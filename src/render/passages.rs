@@ -195,6 +195,8 @@ fn facts_text(incident: &Incident, config: &Config) -> String {
         text.push_str(word);
         text.push_str(" | ");
     };
+    // File names are made of the words that came to mind first.
+    add(&incident.slug.to_string().replace('-', " "));
     for service in &incident.services {
         add(&service.value);
         let title = config.service_title(&service.value);
