@@ -27,6 +27,7 @@ const TEMPLATES: &[(&str, &str)] = &{
         "incidents.html"
         "list.html"
         "rows.html"
+        "search.html"
         "terms.html"
         "timeline.html"
     }
@@ -41,6 +42,7 @@ const FILES: &[(&str, &[u8])] = &{
     }
     files! {
         "card.png"
+        "find.js"
         "icon.svg"
         "query.js"
         "script.js"
@@ -67,7 +69,7 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
         .collect();
     let mut files: BTreeMap<String, Vec<u8>> = FILES
         .iter()
-        .map(|(name, text)| ((*name).to_owned(), text.to_vec()))
+        .map(|(name, text)| ((*name).to_owned(), slim(name, text)))
         .collect();
     if let Some(name) = &config.html.theme {
         let folder = root.join("themes").join(name);
@@ -91,6 +93,22 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
     tera.add_raw_templates(templates)
         .map_err(|fault| Error::Template(fault.to_string()))?;
     Ok(Theme { tera, files })
+}
+
+/// Leaves out the comments and the indentation of a built-in script. They are for those who read it
+/// in the theme; readers of a page would only wait for them.
+fn slim(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let is_comment = |line: &&str| {
+        line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/")
+    };
+    match std::str::from_utf8(bytes) {
+        Ok(text) if name.ends_with(".js") => {
+            let lines = text.lines().map(str::trim);
+            let lines = lines.filter(|line| !line.is_empty() && !is_comment(line));
+            lines.flat_map(|line| [line, "\n"]).collect::<String>().into_bytes()
+        }
+        _ => bytes.to_vec(),
+    }
 }
 
 fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {

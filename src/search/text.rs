@@ -273,3 +273,23 @@ fn has_pairs(c: char) -> bool {
         | 0x3040..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF
         | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{folded, words};
+
+    #[test]
+    fn words_are_those_of_the_examples() {
+        let examples = include_str!("../../tests/search/words.json");
+        let examples: Vec<(String, String)> = serde_json::from_str(examples).expect("JSON");
+        for (text, expected) in examples {
+            let mut found = Vec::new();
+            words(&text, 0, &mut |word| {
+                let sign = if word.is_whole { '=' } else { ':' };
+                found.push(format!("{}{sign}{}", word.place, folded(&word.lower)));
+                assert!(text.get(word.span).is_some(), "{text}");
+            });
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
+    }
+}

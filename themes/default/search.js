@@ -378,7 +378,7 @@
     const severe = level >= 0 && level < levels ? (levels - level) / levels : 0
     return 1 + RECENT * ((document + 1) / documents) + SEVERE * severe
   }
-  const score = async (groups, marks) => {
+  const score = async (groups, marks, isLoose) => {
     const count = book.documents
     const [scores, covered] = [new Float64Array(count), new Float64Array(count)]
     const missing = new Uint8Array(count)
@@ -406,7 +406,7 @@
     }
     const most = Math.max(0, ...covered)
     return scores.map((value, i) => {
-      if (!value || missing[i] || covered[i] * 2 < most) return 0
+      if (!value || missing[i] || (!isLoose && covered[i] * 2 < most)) return 0
       const share = covered[i] / all
       return value * (share * share * prior(i))
     })
@@ -447,15 +447,15 @@
       query.passes(term, { started: facts.started[document], durationSeconds: facts.durationSeconds[document] }) !== not
   }
 
-  /** Answers a query: documents, the likeliest first. With `scores`, all of them before filters. */
-  const answer = async (text) => {
+  /** Answers a query: documents, the likeliest first; loosely, also those with few of its words. */
+  const answer = async (text, isLoose) => {
     book = await manifest()
     const parsed = query.parse(text)
     const marks = new Map()
     const groups = await groupsOf(parsed.terms)
     const without = await excluded(parsed.terms)
     const hasWords = parsed.terms.some((term) => !term.not && term.kind !== 'filter')
-    const scores = groups.length ? await score(groups, marks) : new Float64Array(book.documents).fill(hasWords || !parsed.terms.length ? 0 : 1)
+    const scores = groups.length ? await score(groups, marks, isLoose) : new Float64Array(book.documents).fill(hasWords || !parsed.terms.length ? 0 : 1)
     for (const document of without) scores[document] = 0
     const filters = parsed.terms.filter((term) => term.kind === 'filter')
     const columns = filters.length ? await facts() : undefined

@@ -6,6 +6,7 @@ mod home;
 pub(super) mod incident;
 mod incidents;
 pub(super) mod row;
+mod search;
 mod terms;
 mod timeline;
 
@@ -18,6 +19,7 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     incidents::add(plan)?;
     incident::add(plan)?;
     timeline::add(plan)?;
+    search::add(plan)?;
     causes::add(plan)?;
     terms::add(plan)?;
     about::add(plan)
