@@ -14,6 +14,7 @@ mod man;
 mod new;
 mod paths;
 mod schema;
+mod search;
 mod serve;
 
 use crate::error::Error;
@@ -108,6 +109,8 @@ enum Command {
     Check(check::Arguments),
     /// Explain a rule: why it matters, what it flags, what is fine
     Explain(explain::Arguments),
+    /// Find incidents by words, the likeliest first
+    Search(search::Arguments),
     /// List incidents, all or those that pass filters such as `service:api year:2024`
     List(list::Arguments),
     /// Print the whole archive as data
@@ -163,6 +166,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments, global),
         Command::Check(arguments) => check::run(&arguments, global),
         Command::Explain(arguments) => explain::run(&arguments, global),
+        Command::Search(arguments) => search::run(&arguments, global),
         Command::List(arguments) => list::run(&arguments, global),
         Command::Export(arguments) => export::run(&arguments, global),
         Command::Init(arguments) => init::run(&arguments, global),

@@ -19,6 +19,7 @@ mod recipes;
 mod rules;
 mod sample;
 mod schemas;
+mod searches;
 mod serve;
 mod sites;
 mod support;
