@@ -31,6 +31,7 @@ pub mod render;
 pub mod scaffold;
 pub mod schema;
 pub mod serve;
+pub mod sheet;
 pub mod site;
 pub mod source;
 pub mod theme;

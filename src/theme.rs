@@ -18,17 +18,28 @@ const TEMPLATES: &[(&str, &str)] = &{
     templates! {
         "404.html"
         "about.html"
+        "action-rows.html"
+        "actions.html"
         "bars.html"
         "base.html"
+        "cause.html"
         "causes.html"
+        "chains.html"
         "events.html"
+        "heat.html"
         "home.html"
         "incident.html"
         "incidents.html"
         "list.html"
+        "pages.html"
+        "plain-actions.html"
+        "ranks.html"
         "rows.html"
+        "service.html"
+        "strip.html"
         "terms.html"
         "timeline.html"
+        "year.html"
     }
 };
 

@@ -1,13 +1,18 @@
 //! The kinds of pages, one file each.
 
 mod about;
+mod actions;
 mod causes;
 mod home;
 mod incident;
 mod incidents;
+mod paged;
 mod row;
+mod services;
+mod strip;
 mod terms;
 mod timeline;
+mod years;
 
 use super::Plan;
 use crate::error::Error;
@@ -16,9 +21,12 @@ use crate::error::Error;
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     home::add(plan)?;
     incidents::add(plan)?;
+    years::add(plan)?;
     incident::add(plan)?;
     timeline::add(plan)?;
     causes::add(plan)?;
     terms::add(plan)?;
+    services::add(plan)?;
+    actions::add(plan)?;
     about::add(plan)
 }

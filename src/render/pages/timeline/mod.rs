@@ -179,7 +179,7 @@ fn lines(book: &Book) -> Vec<Line> {
         lines.extend(later.and_then(|later| silence(*number, later)));
         lines.push(Line::Year {
             name: number.to_string(),
-            href: super::incidents::year_address(*number),
+            href: super::years::address(*number),
             marks: book
                 .incidents(slugs)
                 .filter_map(|incident| mark(incident, book))
@@ -204,7 +204,7 @@ fn one(number: i32, slugs: &[Slug], book: &Book) -> Year {
     Year {
         id: format!("y{number}"),
         title: number.to_string(),
-        href: super::incidents::year_address(number),
+        href: super::years::address(number),
         rows: rows(book.incidents(listed), book),
         count: counted(slugs.len(), "incident"),
     }
