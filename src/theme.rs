@@ -98,14 +98,16 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
 /// Leaves out the comments and the indentation of a built-in script. They are for those who read it
 /// in the theme; readers of a page would only wait for them.
 fn slim(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let is_comment = |line: &&str| {
-        line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/")
-    };
+    let is_comment =
+        |line: &&str| line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/");
     match std::str::from_utf8(bytes) {
         Ok(text) if name.ends_with(".js") => {
             let lines = text.lines().map(str::trim);
             let lines = lines.filter(|line| !line.is_empty() && !is_comment(line));
-            lines.flat_map(|line| [line, "\n"]).collect::<String>().into_bytes()
+            lines
+                .flat_map(|line| [line, "\n"])
+                .collect::<String>()
+                .into_bytes()
         }
         _ => bytes.to_vec(),
     }

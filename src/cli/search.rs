@@ -118,7 +118,11 @@ fn human(incident: &Incident, excerpt: Option<&Excerpt>, project: &Project) -> S
     const BOLD: &str = "\u{1b}[1m";
     const DIM: &str = "\u{1b}[2m";
     let columns = entry::columns(incident, &project.config);
-    let known: Vec<&str> = columns.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    let known: Vec<&str> = columns
+        .iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
     let path = match project.shown_src.trim_end_matches('/') {
         "" => incident.path.clone(),
         shown => format!("{shown}/{}", incident.path),

@@ -68,7 +68,11 @@ pub fn stretches(text: &str, context: &Context<'_>) -> Vec<Stretch> {
         // The title is not repeated, and other headings are told by themselves.
         if !in_heading {
             let stretch = &mut stretches[last];
-            let out = if in_code { &mut stretch.code } else { &mut stretch.prose };
+            let out = if in_code {
+                &mut stretch.code
+            } else {
+                &mut stretch.prose
+            };
             push_words(out, located);
         }
     }

@@ -19,19 +19,18 @@ pub fn index(corpus: &Corpus, sources: &Sources, config: &Config) -> Index {
         language: config.language.clone(),
         severities: config.severities.len(),
         names: facts::names(corpus, config),
-        shards: search::shards(bytes(corpus)),
+        average: bytes(corpus, sources) as f64 / corpus.len().max(1) as f64,
+        shards: search::shards(bytes(corpus, sources)),
     };
     search::build(incidents.len(), setting, |number| {
         document(incidents[number], sources, config)
     })
 }
 
-/// Returns how long all bodies are together.
-pub(super) fn bytes(corpus: &Corpus) -> u64 {
-    corpus
-        .iter()
-        .map(|incident| incident.body.span.len() as u64)
-        .sum()
+/// Returns how long all reports are together.
+pub(super) fn bytes(corpus: &Corpus, sources: &Sources) -> u64 {
+    let reports = corpus.iter().map(|incident| sources.get(incident.source));
+    reports.map(|report| report.text.len() as u64).sum()
 }
 
 /// Returns what a search sees of an incident.
@@ -48,6 +47,7 @@ pub fn document(incident: &Incident, sources: &Sources, config: &Config) -> Docu
     Document {
         slug: incident.slug.to_string(),
         shown: shown(incident, config),
+        length: writer.file.len(),
         facts: facts::of(incident),
         severity: rank(incident, config),
         passages: writer.passages,
@@ -178,12 +178,25 @@ impl Writer<'_> {
                 self.push(Field::Body, "cb-causes", "Causes", note.clone());
             }
         }
-        let stated = incident.actions.iter().filter(|action| action.origin.is_stated());
+        let stated = incident
+            .actions
+            .iter()
+            .filter(|action| action.origin.is_stated());
         for action in stated {
-            self.push(Field::Body, &action.id, "Actions", plain_text(&action.title));
+            self.push(
+                Field::Body,
+                &action.id,
+                "Actions",
+                plain_text(&action.title),
+            );
         }
         for source in &incident.sources {
-            self.push(Field::Sources, "cb-sources", "Sources", source.value.clone());
+            self.push(
+                Field::Sources,
+                "cb-sources",
+                "Sources",
+                source.value.clone(),
+            );
         }
     }
 }
@@ -211,14 +224,21 @@ fn facts_text(incident: &Incident, config: &Config) -> String {
         }
     }
     incident.tags.iter().for_each(|tag| add(&tag.value));
-    incident.trigger.iter().for_each(|trigger| add(&trigger.value));
+    incident
+        .trigger
+        .iter()
+        .for_each(|trigger| add(&trigger.value));
     if let Some(detection) = &incident.detection {
         add(detection.value.title());
     }
     if let Some(mitigation) = &incident.mitigation {
         add(mitigation.value.title());
     }
-    for value in incident.extra.values().filter_map(serde_json::Value::as_str) {
+    for value in incident
+        .extra
+        .values()
+        .filter_map(serde_json::Value::as_str)
+    {
         add(value);
     }
     text

@@ -3,9 +3,9 @@
 //! `themes/default/search.js` ranks the same way from the same data; `tests/search/ranking.json`
 //! holds both to one order.
 
+use super::Index;
 use super::build::levels;
 use super::shard::{Shard, order};
-use super::Index;
 use super::text::{Word, folded, words};
 use crate::query::{Note, Query, Term, What};
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,7 +130,9 @@ impl Index {
     /// Scores every document: what each group says, times how much of the query it has.
     fn scores(&self, groups: &[Group], marks: &mut BTreeMap<u32, f64>) -> Vec<f64> {
         let count = self.documents.len();
-        let worth: Vec<f64> = levels().map(|level| (SATURATION + 1.0) * level / (SATURATION + level)).to_vec();
+        let worth: Vec<f64> = levels()
+            .map(|level| (SATURATION + 1.0) * level / (SATURATION + level))
+            .to_vec();
         let mut scores = vec![0.0; count];
         let mut covered = vec![0.0; count];
         let mut all = 0.0;
@@ -146,7 +148,9 @@ impl Index {
             }
             if let Some(exact) = &group.exact {
                 own.fill(0.0);
-                exact.iter().for_each(|(document, value)| own[*document as usize] = *value);
+                exact
+                    .iter()
+                    .for_each(|(document, value)| own[*document as usize] = *value);
                 for (required, own) in required.iter_mut().zip(&own) {
                     *required &= *own > 0.0;
                 }
@@ -200,7 +204,9 @@ impl Index {
             let (What::Word { text, .. } | What::Phrase(text)) = &term.what else {
                 continue;
             };
-            let whole = parts(text).whole.filter(|_| matches!(term.what, What::Word { .. }));
+            let whole = parts(text)
+                .whole
+                .filter(|_| matches!(term.what, What::Word { .. }));
             if let Some(class) = whole.and_then(|whole| self.class(&whole)) {
                 let postings = self.shard_of(class).postings(class);
                 excluded.extend(postings.iter().map(|posting| posting.document));
@@ -256,7 +262,11 @@ impl Index {
             found = Some(next);
         }
         let found = found.unwrap_or_default().into_iter();
-        group.exact = Some(found.map(|(document, (_, value))| (document, value)).collect());
+        group.exact = Some(
+            found
+                .map(|(document, (_, value))| (document, value))
+                .collect(),
+        );
         Some(group)
     }
 
@@ -286,11 +296,20 @@ impl Index {
         let at = self.shard_at(word);
         for (i, shard) in self.shards.iter().enumerate().skip(at).take(2) {
             // The next shard too, where words that begin so reach into it.
-            if i > at && !shard.words.first().is_some_and(|(first, _)| first.starts_with(word)) {
+            if i > at
+                && !shard
+                    .words
+                    .first()
+                    .is_some_and(|(first, _)| first.starts_with(word))
+            {
                 break;
             }
-            let start = shard.words.partition_point(|(own, _)| order(own, word).is_lt());
-            let own = shard.words[start..].iter().take_while(|(own, _)| own.starts_with(word));
+            let start = shard
+                .words
+                .partition_point(|(own, _)| order(own, word).is_lt());
+            let own = shard.words[start..]
+                .iter()
+                .take_while(|(own, _)| own.starts_with(word));
             for (own, class) in own.filter(|(own, _)| own != word) {
                 let share = length / own.chars().count() as f64;
                 endings.push((sure * (0.4 + 0.6 * share), *class));
@@ -310,7 +329,10 @@ impl Index {
     fn add_nearest(&self, word: &str, classes: &mut BTreeMap<u32, f64>) {
         let letters: Vec<char> = word.chars().collect();
         let shard = self.shards.get(self.shard_at(word));
-        let local = shard.into_iter().flat_map(|shard| &shard.words).map(|(word, _)| word);
+        let local = shard
+            .into_iter()
+            .flat_map(|shard| &shard.words)
+            .map(|(word, _)| word);
         let candidates: BTreeSet<&String> = self.usual.iter().chain(local).collect();
         let mut near: Vec<(f64, &String)> = Vec::new();
         for candidate in candidates {
@@ -327,10 +349,16 @@ impl Index {
             }
         }
         if classes.is_empty() {
-            let is_usual = |part: &String| self.usual.binary_search_by(|own| order(own, part)).is_ok();
+            let is_usual =
+                |part: &String| self.usual.binary_search_by(|own| order(own, part)).is_ok();
             for cut in 3..letters.len().saturating_sub(2) {
-                let halves = [letters[..cut].iter().collect(), letters[cut..].iter().collect()];
-                let are_known = halves.iter().all(|half: &String| half.chars().count() < 4 || is_usual(half));
+                let halves = [
+                    letters[..cut].iter().collect(),
+                    letters[cut..].iter().collect(),
+                ];
+                let are_known = halves
+                    .iter()
+                    .all(|half: &String| half.chars().count() < 4 || is_usual(half));
                 let found: Vec<u32> = halves.iter().filter_map(|half| self.class(half)).collect();
                 if are_known && found.len() == 2 {
                     classes.extend(found.into_iter().map(|class| (class, 0.6)));
@@ -350,7 +378,10 @@ impl Index {
     /// The shard that would have a word.
     fn shard_at(&self, word: &str) -> usize {
         let is_before = |shard: &Shard| {
-            shard.words.first().is_none_or(|(first, _)| order(first, word).is_le())
+            shard
+                .words
+                .first()
+                .is_none_or(|(first, _)| order(first, word).is_le())
         };
         // Empty shards stand where a common word took the place of several; they have no first
         // word to go by, so the last one with words counts.
@@ -371,7 +402,7 @@ impl Index {
         let after = self.shards.partition_point(|shard| shard.first <= class);
         // Empty shards begin with the class of the next one.
         let shards = self.shards[..after].iter().rev();
-        let mut shards = shards.filter(|shard| !shard.lists.is_empty());
+        let mut shards = shards.filter(|shard| shard.lists.len() > 0);
         shards.next().unwrap_or(&self.shards[0])
     }
 }
@@ -380,7 +411,11 @@ impl Index {
 fn nearness(word: &str, letters: &[char], candidate: &str) -> Option<f64> {
     let other: Vec<char> = candidate.chars().collect();
     let most = if letters.len() < 8 { 1 } else { 2 };
-    let same = letters.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let same = letters
+        .iter()
+        .zip(&other)
+        .take_while(|(a, b)| a == b)
+        .count();
     if letters.len().abs_diff(other.len()) <= most && other.len() >= 3 {
         let distance = strsim::osa_distance(word, candidate);
         if distance <= most {
@@ -407,7 +442,9 @@ fn parts(text: &str) -> Parts {
     let mut longest = 0;
     words(text, 0, &mut |word: Word<'_>| {
         if !word.is_whole {
-            parts.words.push((folded(&word.lower).into_owned(), word.place));
+            parts
+                .words
+                .push((folded(&word.lower).into_owned(), word.place));
         } else if word.span.len() > longest {
             longest = word.span.len();
             parts.whole = Some(folded(&word.lower).into_owned());

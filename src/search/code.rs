@@ -85,7 +85,20 @@ mod tests {
 
     #[test]
     fn numbers_come_back() {
-        let numbers = [0, 1, 56, 57, 58, 1823, 1824, 1825, 58_367, 58_368, 1_000_000, u32::MAX];
+        let numbers = [
+            0,
+            1,
+            56,
+            57,
+            58,
+            1823,
+            1824,
+            1825,
+            58_367,
+            58_368,
+            1_000_000,
+            u32::MAX,
+        ];
         let mut text = String::new();
         for number in numbers {
             write(&mut text, number);

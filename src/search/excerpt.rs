@@ -45,7 +45,9 @@ impl Index {
     fn window(&self, text: &str, marks: &BTreeMap<u32, f64>) -> Window {
         let mut places: Vec<(Range<usize>, Option<u32>)> = Vec::new();
         words(text, 0, &mut |word| {
-            let class = self.class(&folded(&word.lower)).filter(|class| marks.contains_key(class));
+            let class = self
+                .class(&folded(&word.lower))
+                .filter(|class| marks.contains_key(class));
             places.push((word.span, class));
         });
         let mut best = Window::default();
@@ -68,7 +70,11 @@ impl Index {
                 };
             }
         }
-        best.marks = places.iter().filter(|(_, class)| class.is_some()).map(|(span, _)| span.clone()).collect();
+        best.marks = places
+            .iter()
+            .filter(|(_, class)| class.is_some())
+            .map(|(span, _)| span.clone())
+            .collect();
         best.words = places.into_iter().map(|(span, _)| span).collect();
         best
     }
@@ -92,10 +98,18 @@ fn cut(passage: &Passage, window: &Window) -> Excerpt {
     let last = window.words.get(window.first + WORDS);
     let end = last.map_or(text.len(), |word| word.start);
     let before = if start > 0 { "…" } else { "" };
-    let after = if end < text.trim_end().len() { "…" } else { "" };
+    let after = if end < text.trim_end().len() {
+        "…"
+    } else {
+        ""
+    };
     let shown = text[start..end].trim_end();
     let mut marks: Vec<Range<usize>> = Vec::new();
-    for mark in window.marks.iter().filter(|mark| mark.start >= start && mark.end <= start + shown.len()) {
+    for mark in window
+        .marks
+        .iter()
+        .filter(|mark| mark.start >= start && mark.end <= start + shown.len())
+    {
         let mark = mark.start - start + before.len()..mark.end - start + before.len();
         match marks.last_mut() {
             // Parts of a name, and the name whole, are one mark.

@@ -34,9 +34,18 @@ pub(super) fn folded(lower: &str) -> Cow<'_, str> {
     if lower.is_ascii() {
         return Cow::Borrowed(lower);
     }
-    let is_accent = |c: &char| matches!(c, '\u{300}'..='\u{36F}');
-    let folded = lower.nfkd().filter(|c| !is_accent(c)).nfc();
-    Cow::Owned(folded.filter(|c| is_word(*c)).take(LONGEST).collect())
+    // On Latin and Greek letters marks are accents; on Cyrillic and others they make another letter.
+    let mut is_base = false;
+    let bare = lower.nfkd().filter(|c| {
+        let is_mark = matches!(c, '\u{300}'..='\u{36F}');
+        is_base = if is_mark {
+            is_base
+        } else {
+            u32::from(*c) < 0x400
+        };
+        !(is_mark && is_base)
+    });
+    Cow::Owned(bare.nfc().collect())
 }
 
 /// Calls `found` with every word of a text, in order. Places begin at `place`; the one after the
@@ -106,7 +115,11 @@ impl<'t, F: FnMut(Word<'t>)> Reader<'t, '_, F> {
 
     /// Emits the parts of a name, and the name whole where there are several.
     fn parts(&mut self, parts: &[Part]) {
-        let is_number = |part: &Part| self.text[part.span.clone()].bytes().all(|b| b.is_ascii_digit());
+        let is_number = |part: &Part| {
+            self.text[part.span.clone()]
+                .bytes()
+                .all(|b| b.is_ascii_digit())
+        };
         let are_numbers = parts.len() > 1 && parts.iter().all(is_number);
         if parts.len() > 1 {
             self.whole(parts, self.place);
@@ -189,7 +202,9 @@ impl<'t, F: FnMut(Word<'t>)> Reader<'t, '_, F> {
     /// The width of a joiner at a place, when a word goes on behind it.
     fn joiner(&self, at: usize) -> Option<usize> {
         let joiner = self.next(at).filter(|c| is_joiner(*c))?.len_utf8();
-        self.next(at + joiner).filter(|c| is_word(*c)).map(|_| joiner)
+        self.next(at + joiner)
+            .filter(|c| is_word(*c))
+            .map(|_| joiner)
     }
 
     fn is_apostrophe(&self, at: usize) -> bool {
@@ -228,12 +243,18 @@ fn split(text: &str, span: Range<usize>, parts: &mut Vec<Part>) {
         if changes || begins {
             let end = span.start + chars[i].0;
             let pairs = has_pairs(chars[i - 1].1);
-            parts.push(Part { span: start..end, pairs });
+            parts.push(Part {
+                span: start..end,
+                pairs,
+            });
             start = end;
         }
     }
     let pairs = chars.last().is_some_and(|(_, c)| has_pairs(*c));
-    parts.push(Part { span: start..span.end, pairs });
+    parts.push(Part {
+        span: start..span.end,
+        pairs,
+    });
 }
 
 /// Says whether a run is one part at first sight.
@@ -245,7 +266,13 @@ fn is_simple(run: &str) -> bool {
 fn lowered(text: &str) -> Cow<'_, str> {
     if !text.is_ascii() {
         let lower = text.nfkc().collect::<String>().to_lowercase();
-        return Cow::Owned(lower.chars().filter(|c| is_word(*c)).take(LONGEST).collect());
+        return Cow::Owned(
+            lower
+                .chars()
+                .filter(|c| is_word(*c))
+                .take(LONGEST)
+                .collect(),
+        );
     }
     let text = &text[..text.len().min(LONGEST)];
     if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -263,7 +290,10 @@ fn is_word(c: char) -> bool {
 }
 
 fn is_joiner(c: char) -> bool {
-    matches!(c, '_' | '-' | '.' | '/' | ':' | '@' | '+' | '=' | '\'' | '\u{2019}')
+    matches!(
+        c,
+        '_' | '-' | '.' | '/' | ':' | '@' | '+' | '=' | '\'' | '\u{2019}'
+    )
 }
 
 /// Scripts written without spaces: Thai, Lao, Myanmar, Khmer, kana and Han.

@@ -79,10 +79,7 @@ fn unfinished_of(incident: &Incident, config: &Config) -> Option<String> {
         .statuses
         .last()
         .is_some_and(|last| last.id == *status);
-    let level = config
-        .statuses
-        .iter()
-        .find(|level| level.id == *status)?;
+    let level = config.statuses.iter().find(|level| level.id == *status)?;
     (!is_last).then(|| level.title.clone())
 }
 

@@ -113,7 +113,8 @@ impl Marked<'_> {
             .title_heading
             .clone()
             .filter(|span| span.end <= first);
-        let skip = skip.map(|span| span.start.saturating_sub(start)..span.end.saturating_sub(start));
+        let skip =
+            skip.map(|span| span.start.saturating_sub(start)..span.end.saturating_sub(start));
         Marked {
             text: marked,
             mark,
