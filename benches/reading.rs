@@ -75,6 +75,7 @@ fn whole_reports(criterion: &mut Criterion) {
         config: &config,
         zone: None,
         started: None,
+        title: None,
     };
     let mut group = criterion.benchmark_group("report");
     group.throughput(Throughput::Bytes(plain.len() as u64));
@@ -99,6 +100,7 @@ fn archive(criterion: &mut Criterion) {
                 "incidents",
                 &config,
                 Sources::default(),
+                load::Scope::All,
             ))
         });
     });

@@ -8,29 +8,39 @@ use std::process::{Command, Stdio};
 /// A commit that adds more files than this is an import; its day says nothing about any of them.
 const IMPORT: usize = 5;
 
-/// Returns the day on which each file below `folder` was first committed, by its path relative to
-/// that folder. Days are those of the author's clock.
+/// More files than this are not asked for one by one.
+const FEW: usize = 16;
+
+/// Returns the day on which each of some files below `folder` was first committed, by its path
+/// relative to that folder; perhaps those of other files, too. Days are those of the author's clock.
 ///
 /// A shallow clone knows no first commits, so it gives none.
-pub fn first_days(folder: &Path) -> BTreeMap<String, NaiveDate> {
+pub fn first_days(folder: &Path, files: &[&str]) -> BTreeMap<String, NaiveDate> {
     let is_shallow = git(folder, &["rev-parse", "--is-shallow-repository"]);
     if is_shallow.as_deref().map(str::trim) != Some("false") {
         return BTreeMap::new();
     }
-    let log = git(
-        folder,
-        &[
-            "log",
-            "-z",
-            "--no-renames",
-            "--relative",
-            "--diff-filter=A",
-            "--name-only",
-            "--format=%x01%aI",
-            "--",
-            ".",
-        ],
-    );
+    let paths: Vec<String> = match files.len() {
+        0..=FEW => files
+            .iter()
+            .map(|file| format!(":(literal){file}"))
+            .collect(),
+        _ => vec![".".to_owned()],
+    };
+    let mut arguments = vec![
+        "log",
+        "-z",
+        "--no-renames",
+        "--relative",
+        "--diff-filter=A",
+        "--name-only",
+        // Whether a commit is an import shows in the other files that it adds.
+        "--full-diff",
+        "--format=%x01%aI",
+        "--",
+    ];
+    arguments.extend(paths.iter().map(String::as_str));
+    let log = git(folder, &arguments);
     log.map_or_else(BTreeMap::new, |log| read(&log))
 }
 

@@ -32,6 +32,7 @@ pub mod scaffold;
 pub mod schema;
 pub mod search;
 pub mod serve;
+pub mod sheet;
 pub mod site;
 pub mod source;
 pub mod theme;

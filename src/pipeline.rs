@@ -5,7 +5,7 @@ use crate::check::{self, Given, Strictness};
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::error::Error;
 use crate::git;
-use crate::load;
+use crate::load::{self, Scope};
 use crate::model::{Corpus, Moment, Origin, Sourced, Zone, ZoneOrigin, ZoneUse};
 use crate::project::Project;
 use crate::render::index::LazyIndex;
@@ -13,7 +13,7 @@ use crate::render::{self, Book};
 use crate::site::Site;
 use crate::source::{Place, Sources};
 use crate::theme;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The incidents of a project with everything that was found wrong.
 #[derive(Debug)]
@@ -33,6 +33,18 @@ pub struct Checked {
 /// # Errors
 /// When the folder of reports cannot be read at all.
 pub fn check(project: &Project, strictness: Strictness) -> Result<Checked, Error> {
+    check_some(project, strictness, Scope::All)
+}
+
+/// Reads and checks some reports of a project; of the others, the addresses are known.
+///
+/// # Errors
+/// When the folder of reports cannot be read at all.
+pub fn check_some(
+    project: &Project,
+    strictness: Strictness,
+    scope: Scope<'_>,
+) -> Result<Checked, Error> {
     let config = &project.config;
     let mut findings = project.findings.clone();
     findings.extend(unknown_rules(project));
@@ -41,6 +53,7 @@ pub fn check(project: &Project, strictness: Strictness) -> Result<Checked, Error
         &project.shown_src,
         config,
         project.sources.clone(),
+        scope,
     )?;
     findings.extend(loaded.findings);
     let mut corpus = loaded.corpus;
@@ -50,15 +63,24 @@ pub fn check(project: &Project, strictness: Strictness) -> Result<Checked, Error
         corpus: &corpus,
         sources: &loaded.sources,
         today: project.today,
-        has_coded: corpus.iter().any(|incident| !incident.causes.is_empty()),
+        has_coded: loaded.has_coded,
     };
     findings.extend(check::check(&given));
     let findings = check::suppress::suppress(findings, &loaded.sources);
     let mut findings = check::weigh(findings, &given, strictness);
     diagnostic::sort(&mut findings, &loaded.sources);
+    // A broken definition is found at every link that uses it.
+    findings.dedup();
+    let mut sources = loaded.sources;
+    for finding in findings
+        .iter()
+        .filter(|finding| finding.is_about_a_secret())
+    {
+        sources.conceal(&finding.place);
+    }
     Ok(Checked {
         corpus,
-        sources: loaded.sources,
+        sources,
         findings,
         reports: loaded.found,
     })
@@ -67,10 +89,15 @@ pub fn check(project: &Project, strictness: Strictness) -> Result<Checked, Error
 /// Git's first commit is the last resort for a report that says nothing of when. It is asked once,
 /// and only where there is such a report.
 fn date_from_git(corpus: &mut Corpus, project: &Project) {
-    if corpus.iter().all(|incident| incident.started().is_some()) {
+    let undated: Vec<&str> = corpus
+        .iter()
+        .filter(|incident| incident.started().is_none())
+        .map(|incident| incident.path.as_str())
+        .collect();
+    if undated.is_empty() {
         return;
     }
-    let days = git::first_days(&project.src);
+    let days = git::first_days(&project.src, &undated);
     let zone = match project.config.timezone {
         Some(tz) => ZoneUse {
             zone: Zone::Named(tz),
@@ -98,6 +125,7 @@ pub fn site(project: &Project, checked: Checked) -> Result<Site, Error> {
     let book = Book {
         analysis: analyze::analyze(&checked.corpus, &config, project.today),
         theme: theme::load(&project.root, &config)?,
+        neighbours: OnceLock::new(),
         corpus: checked.corpus,
         sources: checked.sources,
         index: LazyIndex::default(),

@@ -1,7 +1,8 @@
 //! Files as they were read, and where in them something stands.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A range of bytes in one file.
 pub type Span = Range<usize>;
@@ -17,6 +18,88 @@ pub struct SourceFile {
     pub name: String,
     /// The whole text.
     pub text: Arc<str>,
+    /// Where lines and characters are; found when first asked for.
+    index: OnceLock<Index>,
+    /// What no excerpt may show: where it starts, and where it ends.
+    concealed: BTreeMap<usize, usize>,
+}
+
+impl SourceFile {
+    fn new(name: String, text: Arc<str>) -> SourceFile {
+        SourceFile {
+            name,
+            text,
+            index: OnceLock::new(),
+            concealed: BTreeMap::new(),
+        }
+    }
+
+    /// Returns some bytes as a terminal may show them: each byte of what is concealed is `*`.
+    pub fn excerpt(&self, span: Span) -> String {
+        let mut excerpt = String::with_capacity(span.len());
+        for (at, c) in self.text[span.clone()].char_indices() {
+            let at = span.start + at;
+            if c != '\n' && self.is_concealed(at) {
+                excerpt.extend(std::iter::repeat_n('*', c.len_utf8()));
+            } else {
+                excerpt.push(c);
+            }
+        }
+        excerpt
+    }
+
+    fn is_concealed(&self, at: usize) -> bool {
+        let before = self.concealed.range(..=at).next_back();
+        before.is_some_and(|(_, end)| at < *end)
+    }
+
+    /// Returns line and column of a byte offset, as [`line_column`] does, however long the file and
+    /// its lines are.
+    pub fn line_column(&self, offset: usize) -> LineColumn {
+        let index = self.index.get_or_init(|| Index::new(&self.text));
+        let offset = floor(&self.text, offset);
+        let line = index.lines.partition_point(|start| *start <= offset);
+        let characters = |to| index.characters(&self.text, to);
+        LineColumn {
+            line,
+            column: characters(offset) - characters(index.lines[line - 1]) + 1,
+        }
+    }
+}
+
+/// Where the lines of a text begin, and how many characters stand before every so many bytes.
+#[derive(Debug, Clone)]
+struct Index {
+    lines: Vec<usize>,
+    characters: Vec<usize>,
+}
+
+impl Index {
+    /// Characters are counted anew over no more bytes than this.
+    const STEP: usize = 1 << 10;
+
+    fn new(text: &str) -> Index {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let mut before = 0;
+        let counted = text.as_bytes().chunks(Index::STEP).map(|bytes| {
+            before += starts(bytes);
+            before
+        });
+        Index {
+            characters: std::iter::once(0).chain(counted).collect(),
+            lines: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
+        }
+    }
+
+    fn characters(&self, text: &str, to: usize) -> usize {
+        let step = to / Index::STEP;
+        self.characters[step] + starts(&text.as_bytes()[step * Index::STEP..to])
+    }
+}
+
+/// How many characters start in some bytes of UTF-8.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
 /// A place to look at: some bytes of a file.
@@ -47,17 +130,27 @@ impl Sources {
     /// Adds a file and returns how to refer to it.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
         let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile {
-            name: name.into(),
-            text: text.into(),
-        });
+        self.files.push(SourceFile::new(name.into(), text.into()));
         id
     }
 
     /// Gives a file another text, for a look at what would be.
     pub fn replace(&mut self, id: SourceId, text: impl Into<Arc<str>>) {
         if let Some(file) = self.files.get_mut(id.0 as usize) {
-            file.text = text.into();
+            *file = SourceFile::new(std::mem::take(&mut file.name), text.into());
+        }
+    }
+
+    /// Keeps a place out of every excerpt, but for its first characters.
+    pub fn conceal(&mut self, place: &Place) {
+        const SHOWN: usize = 4;
+        if let Some(file) = self.files.get_mut(place.file.0 as usize) {
+            let start = floor(
+                &file.text,
+                place.span.start + SHOWN.min(place.span.len() / 4),
+            );
+            let end = file.concealed.entry(start).or_default();
+            *end = place.span.end.max(*end);
         }
     }
 
@@ -78,7 +171,7 @@ impl Sources {
 
     /// Returns line and column of the start of a place.
     pub fn line_column(&self, place: &Place) -> LineColumn {
-        line_column(&self.get(place.file).text, place.span.start)
+        self.get(place.file).line_column(place.span.start)
     }
 }
 
@@ -90,10 +183,7 @@ impl Sources {
 /// assert_eq!((at.line, at.column), (2, 3));
 /// ```
 pub fn line_column(text: &str, offset: usize) -> LineColumn {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
+    let offset = floor(text, offset);
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     LineColumn {
@@ -102,9 +192,18 @@ pub fn line_column(text: &str, offset: usize) -> LineColumn {
     }
 }
 
+/// The last place between two characters that is not past an offset.
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
 #[cfg(test)]
 mod tests {
-    use super::line_column;
+    use super::{Sources, line_column};
 
     #[test]
     fn columns_count_characters_and_survive_odd_offsets() {
@@ -115,9 +214,17 @@ mod tests {
             ("\u{1F525}x", 4, 1, 2),
             ("\u{1F525}x", 2, 1, 1),
             ("a", 99, 1, 2),
+            ("a\n", 2, 2, 1),
+            ("a\n\nb", 2, 2, 1),
+            ("a\n\nb", 3, 3, 1),
+            (&format!("x\n{}", "\u{e9}".repeat(1_500)), 2_502, 2, 1_251),
+            (&"\u{1F525}".repeat(256), 1_024, 1, 257),
         ] {
             let at = line_column(text, offset);
             assert_eq!((at.line, at.column), (line, column), "{text:?} at {offset}");
+            let mut sources = Sources::default();
+            let file = sources.add("a.md", text);
+            assert_eq!(sources.get(file).line_column(offset), at, "by the index");
         }
     }
 }

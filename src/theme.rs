@@ -18,18 +18,29 @@ const TEMPLATES: &[(&str, &str)] = &{
     templates! {
         "404.html"
         "about.html"
+        "action-rows.html"
+        "actions.html"
         "bars.html"
         "base.html"
+        "cause.html"
         "causes.html"
+        "chains.html"
         "events.html"
+        "heat.html"
         "home.html"
         "incident.html"
         "incidents.html"
         "list.html"
+        "pages.html"
+        "plain-actions.html"
+        "ranks.html"
         "rows.html"
         "search.html"
+        "service.html"
+        "strip.html"
         "terms.html"
         "timeline.html"
+        "year.html"
     }
 };
 
@@ -48,6 +59,7 @@ const FILES: &[(&str, &[u8])] = &{
         "script.js"
         "search.js"
         "style.css"
+        "timeline.js"
     }
 };
 
@@ -156,5 +168,32 @@ impl Theme {
         self.files
             .iter()
             .map(|(address, bytes)| (address.as_str(), bytes.as_slice()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILES, slim};
+
+    #[test]
+    fn scripts_go_out_without_comments_and_all_else_as_it_is() {
+        let script = "// What it is.\nrun() // now\n  // why\n  /** what */\n  /** what */ run()\n";
+        let kept = "run() // now\n/** what */ run()\n";
+        assert_eq!(slim("a.js", script.as_bytes()), kept.as_bytes());
+        assert_eq!(slim("a.css", script.as_bytes()), script.as_bytes());
+        assert_eq!(slim("a.png", b"\x89PNG\n// \xff"), b"\x89PNG\n// \xff");
+    }
+
+    /// Dropping lines is right only where no text and no comment spans several.
+    #[test]
+    fn no_built_in_script_has_texts_or_comments_of_several_lines() {
+        for (name, bytes) in FILES.iter().filter(|(name, _)| name.ends_with(".js")) {
+            let text = std::str::from_utf8(bytes).expect("a script is text");
+            for (number, line) in text.lines().enumerate() {
+                let whole = line.matches('`').count() % 2 == 0
+                    && line.matches("/*").count() == line.matches("*/").count();
+                assert!(whole, "{name}:{}: {line}", number + 1);
+            }
+        }
     }
 }

@@ -1,12 +1,20 @@
 //! Numbers and lists taken from all incidents. Pure functions of the corpus.
 
+pub mod actions;
+pub mod causes;
 pub mod durations;
 pub mod facts;
+pub mod neighbours;
+pub mod overlaps;
+pub mod proportion;
+pub mod related;
 pub mod terms;
 
 use crate::config::Config;
-use crate::model::{CauseId, Corpus, Incident, Slug};
-use chrono::NaiveDate;
+use crate::model::{CauseId, Corpus, Incident, Precision, Slug};
+use actions::Ledger;
+use chrono::{Datelike, NaiveDate};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use terms::Term;
 
@@ -21,6 +29,8 @@ pub struct Analysis {
     positions: BTreeMap<Slug, usize>,
     /// Incidents by the year they began in, the latest first; undated ones are in no year.
     pub years: BTreeMap<i32, Vec<Slug>>,
+    /// Where the incidents of a month begin in the list of their year.
+    pub months: BTreeMap<(i32, u32), usize>,
     /// Incidents that say nothing of when they began.
     pub undated: Vec<Slug>,
     /// Services, the most frequent first.
@@ -31,8 +41,12 @@ pub struct Analysis {
     pub tags: Vec<Term>,
     /// Titles that more than one incident has.
     pub shared_titles: BTreeSet<String>,
+    /// Follow-up work; its incidents are places in `newest_first`.
+    pub actions: Ledger,
     /// Incidents by cause; a parent has those of its sub-causes, each once.
     pub causes: BTreeMap<CauseId, Vec<Slug>>,
+    /// What keeps breaking; its incidents are places in `newest_first`.
+    pub common_causes: causes::Causes,
 }
 
 impl Analysis {
@@ -44,7 +58,6 @@ impl Analysis {
 
 /// Looks at all incidents, as of `today`.
 pub fn analyze(corpus: &Corpus, config: &Config, today: NaiveDate) -> Analysis {
-    use chrono::Datelike;
     let newest = corpus.newest_first();
     let mut analysis = Analysis {
         today,
@@ -61,7 +74,9 @@ pub fn analyze(corpus: &Corpus, config: &Config, today: NaiveDate) -> Analysis {
         severities: terms::severities(&newest, config),
         tags: terms::tags(&newest),
         shared_titles: shared_titles(&newest),
-        causes: causes(&newest),
+        actions: actions::ledger(&newest, config, today),
+        causes: incidents_by_cause(&newest),
+        common_causes: causes::causes(&newest, config, today),
         ..Analysis::default()
     };
     for incident in &newest {
@@ -75,7 +90,28 @@ pub fn analyze(corpus: &Corpus, config: &Config, today: NaiveDate) -> Analysis {
             None => analysis.undated.push(slug),
         }
     }
+    order_by_month(&mut analysis, corpus);
     analysis
+}
+
+/// Returns the month in which an incident began, where more than the year is known.
+pub fn month_of(incident: &Incident) -> Option<u32> {
+    let at = incident.started()?;
+    (at.precision > Precision::Year).then(|| at.local.month())
+}
+
+/// Instants go by the world's clock and months by that of the wall, so that an incident may stand
+/// between two of another month. Here each month is put together, those without one last.
+fn order_by_month(analysis: &mut Analysis, corpus: &Corpus) {
+    for (year, slugs) in &mut analysis.years {
+        let month = |slug: &Slug| corpus.get(slug).and_then(month_of);
+        slugs.sort_by_cached_key(|slug| Reverse(month(slug)));
+        for (at, slug) in slugs.iter().enumerate() {
+            if let Some(month) = month(slug) {
+                analysis.months.entry((*year, month)).or_insert(at);
+            }
+        }
+    }
 }
 
 fn shared_titles(newest: &[&Incident]) -> BTreeSet<String> {
@@ -87,7 +123,7 @@ fn shared_titles(newest: &[&Incident]) -> BTreeSet<String> {
         .collect()
 }
 
-fn causes(newest: &[&Incident]) -> BTreeMap<CauseId, Vec<Slug>> {
+fn incidents_by_cause(newest: &[&Incident]) -> BTreeMap<CauseId, Vec<Slug>> {
     let mut causes: BTreeMap<CauseId, Vec<Slug>> = BTreeMap::new();
     for incident in newest {
         for cause in &incident.causes {

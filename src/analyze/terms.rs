@@ -14,6 +14,8 @@ pub struct Term {
     pub title: String,
     /// One or two sentences, where book.toml has them.
     pub description: Option<String>,
+    /// Who runs it, where book.toml says so; only of services.
+    pub owner: Option<String>,
     /// Its incidents, the latest first.
     pub incidents: Vec<Slug>,
 }
@@ -35,6 +37,7 @@ pub(super) fn services(newest: &[&Incident], config: &Config) -> Vec<Term> {
         if let Some((id, service)) = entry {
             term.title = config.service_title(id).to_owned();
             term.description = service.description.clone();
+            term.owner = service.owner.clone();
         }
     }
     most_frequent_first(terms)
@@ -77,6 +80,7 @@ pub(super) fn severities(newest: &[&Incident], config: &Config) -> Vec<Term> {
                 id,
                 title,
                 description,
+                owner: None,
                 incidents,
             })
         })
@@ -95,6 +99,7 @@ fn gathered<'a>(named: impl Iterator<Item = (&'a str, &'a Slug)>) -> Vec<Term> {
             id,
             title: name.to_owned(),
             description: None,
+            owner: None,
             incidents: Vec::new(),
         });
         if term.incidents.last() != Some(incident) {

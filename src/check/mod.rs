@@ -85,7 +85,7 @@ impl<'a> Report<'a> {
 
     /// Notes a finding at some bytes of the incident's file and returns it for more words.
     pub fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        let place = self.place(span);
+        let place = self.place(self.visible(span));
         self.findings.push(Diagnostic::new(
             self.rule.name,
             self.rule.level,
@@ -94,6 +94,14 @@ impl<'a> Report<'a> {
         ));
         let last = self.findings.len() - 1;
         &mut self.findings[last]
+    }
+
+    /// Blocks of Markdown end with their line; what a person would mark ends with its last word.
+    fn visible(&self, span: Span) -> Span {
+        match self.text.get(span.clone()) {
+            Some(words) => span.start..span.start + words.trim_end().len(),
+            None => span,
+        }
     }
 
     /// Notes a finding about the report as a whole, shown at its first line.

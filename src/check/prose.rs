@@ -81,8 +81,12 @@ fn stated_words(incident: &Incident) -> Vec<Span> {
         .actions
         .iter()
         .filter(|action| action.origin.is_stated());
+    let causes = incident
+        .causes
+        .iter()
+        .filter(|cause| cause.id.origin.is_stated());
     texts
-        .chain(incident.causes.iter().map(|cause| cause.span.clone()))
+        .chain(causes.map(|cause| cause.span.clone()))
         .chain(events.map(|event| event.span.clone()))
         .chain(actions.map(|action| action.span.clone()))
         .collect()

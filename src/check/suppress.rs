@@ -314,7 +314,8 @@ fn split(line: &str, names: Span) -> impl Iterator<Item = (String, Span)> + '_ {
     line[names].split(',').filter_map(move |part| {
         let start = at + part.len() - part.trim_start().len();
         at += part.len() + 1;
-        let name = part.trim();
+        // What follows a name is the reason for it.
+        let name = part.split_whitespace().next().unwrap_or_default();
         let span = start..start + name.len();
         (!name.is_empty()).then(|| (name.to_owned(), span))
     })

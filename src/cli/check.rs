@@ -8,7 +8,7 @@ use crate::diagnostic::{
     self, Diagnostic, Level, RulePage, github, gitlab, human, json, junit, sarif, short,
 };
 use crate::error::Error;
-use crate::model::{Incident, Taxonomy};
+use crate::model::Incident;
 use crate::pipeline::{self, Checked};
 use crate::project::Project;
 use crate::source::Sources;
@@ -40,8 +40,7 @@ pub(super) enum Format {
     after_help = "Examples:\n  casebook check\n  casebook check incidents/2024-03-02-failover.md\n  casebook check --diff\n  casebook check --fix\n  casebook check --src ~/wiki-export --format short"
 )]
 pub(super) struct Arguments {
-    /// Show only findings in these files and folders; all reports are still read, so that links
-    /// between them are known
+    /// Check only these files and folders; of the other reports, the addresses are still known
     #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
     /// How findings are printed
@@ -67,19 +66,22 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
         Strictness::Usual
     };
     arguments.fixes.checked()?;
-    let mut checked = pipeline::check(&project, strictness)?;
-    let wanted = Wanted::new(&arguments.paths, &project, &checked.sources)?;
+    let wanted = Wanted::new(&arguments.paths, &project)?;
+    let is_wanted = |name: &str| wanted.has(name);
+    let scope = wanted.scope(&is_wanted);
+    let mut checked = pipeline::check_some(&project, strictness, scope)?;
+    wanted.found(&project, &checked.sources)?;
     if arguments.fixes.is_wanted() {
         let files = arguments.fixes.plan(&wanted, &project, &checked)?;
         if arguments.fixes.diff {
             return fix::show(&files, &checked, global);
         }
         fix::write(files, &project, &checked, global)?;
-        checked = pipeline::check(&project, strictness)?;
+        checked = pipeline::check_some(&project, strictness, scope)?;
     }
     keep_only(&wanted, &project, &mut checked);
     if arguments.explain_inference {
-        print(&explained(&wanted, &checked, &project.config.taxonomy))?;
+        print(&explained(&wanted, &checked))?;
         return Ok(CLEAN);
     }
     print(&match arguments.format {
@@ -109,13 +111,13 @@ fn suites(wanted: &Wanted, project: &Project, checked: &Checked, global: &Global
     junit::print(&shown(&checked.findings, global), sources, files)
 }
 
-fn explained(wanted: &Wanted, checked: &Checked, taxonomy: &Taxonomy) -> String {
+fn explained(wanted: &Wanted, checked: &Checked) -> String {
     let name = |incident: &Incident| checked.sources.get(incident.source).name.as_str();
     let explained: Vec<String> = checked
         .corpus
         .iter()
         .filter(|incident| wanted.has(name(incident)))
-        .map(|incident| inference::explain(incident, &checked.sources, taxonomy))
+        .map(|incident| inference::explain(incident, &checked.sources))
         .collect();
     explained.join("\n")
 }
@@ -156,7 +158,7 @@ pub(super) fn printed(
             .collect()
     };
     match format {
-        Format::Human => lines(human::print, "\n\n"),
+        Format::Human => human::print_all(&findings, sources),
         Format::Short => lines(short::print, "\n"),
         Format::Github => lines(github::print, "\n"),
         Format::Json => json::print(&findings, sources) + "\n",

@@ -1,6 +1,6 @@
 //! `casebook check --explain-inference`: every value of a report, and where it comes from.
 
-use crate::model::{Event, Incident, Moment, Origin, Sourced, Taxonomy, ZoneOrigin};
+use crate::model::{Event, Incident, Moment, Origin, Sourced, ZoneOrigin};
 use crate::source::{Place, Sources, Span};
 
 /// A value, ready to print.
@@ -12,7 +12,7 @@ struct Row {
 }
 
 /// Prints every value of an incident with its origin and its line.
-pub(super) fn explain(incident: &Incident, sources: &Sources, taxonomy: &Taxonomy) -> String {
+pub(super) fn explain(incident: &Incident, sources: &Sources) -> String {
     let rows = rows(incident);
     let widest = |text: fn(&Row) -> &str, most: usize| {
         rows.iter()
@@ -42,8 +42,7 @@ pub(super) fn explain(incident: &Incident, sources: &Sources, taxonomy: &Taxonom
         ));
     }
     if incident.causes.is_empty() {
-        let text = &sources.get(incident.source).text;
-        for found in taxonomy.suggest(&incident.factors_text(text)) {
+        for found in &incident.suggestions {
             let words: Vec<String> = found.words.iter().map(|word| format!("`{word}`")).collect();
             printed.push_str(&format!(
                 "  {:field$}  {:value$}  suggested by {}; not counted\n",

@@ -1,6 +1,7 @@
 //! Paths of the command line, matched to the files of an archive.
 
 use crate::error::Error;
+use crate::load::Scope;
 use crate::project::Project;
 use crate::source::Sources;
 use std::fs;
@@ -8,36 +9,46 @@ use std::path::{Path, PathBuf};
 
 /// The files that were asked for, by the names that findings print.
 pub(super) struct Wanted {
-    names: Vec<String>,
+    /// Paths as they were given, each with its name.
+    names: Vec<(PathBuf, String)>,
 }
 
 impl Wanted {
     /// Finds what paths mean: as the shell gives them, relative to the current folder or absolute,
-    /// or as findings print them. A path that names nothing is an error: silence would look like
-    /// praise.
-    pub(super) fn new(
-        paths: &[PathBuf],
-        project: &Project,
-        sources: &Sources,
-    ) -> Result<Wanted, Error> {
-        let mut names = Vec::new();
-        for path in paths {
-            let name = named(path, project)?;
-            if !sources.iter().any(|file| is_below(&file.name, &name)) {
-                return Err(Error::Told(format!(
-                    "`{}` is no report of this archive\n  = help: name a report below `{}`, a folder of reports, or book.toml",
-                    path.display(),
-                    project.src.display()
-                )));
-            }
-            names.push(name);
-        }
+    /// or as findings print them.
+    pub(super) fn new(paths: &[PathBuf], project: &Project) -> Result<Wanted, Error> {
+        let names = paths
+            .iter()
+            .map(|path| Ok((path.clone(), named(path, project)?)))
+            .collect::<Result<_, Error>>()?;
         Ok(Wanted { names })
+    }
+
+    /// Makes sure that every path names something: silence would look like praise.
+    pub(super) fn found(&self, project: &Project, sources: &Sources) -> Result<(), Error> {
+        let is_there = |name: &str| sources.iter().any(|file| is_below(&file.name, name));
+        match self.names.iter().find(|(_, name)| !is_there(name)) {
+            None => Ok(()),
+            Some((path, _)) => Err(Error::Told(format!(
+                "`{}` is no report of this archive\n  = help: name a report below `{}`, a folder of reports, or book.toml",
+                path.display(),
+                project.src.display()
+            ))),
+        }
+    }
+
+    /// Which reports have to be read.
+    pub(super) fn scope<'a>(&self, is_wanted: &'a (dyn Fn(&str) -> bool + Sync)) -> Scope<'a> {
+        if self.names.is_empty() {
+            Scope::All
+        } else {
+            Scope::Only(is_wanted)
+        }
     }
 
     /// Says whether a file was asked for; without paths, every file is.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.names.is_empty() || self.names.iter().any(|wanted| is_below(name, wanted))
+        self.names.is_empty() || self.names.iter().any(|(_, wanted)| is_below(name, wanted))
     }
 }
 

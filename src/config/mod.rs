@@ -1,11 +1,14 @@
 //! What book.toml says, ready to use.
 
+mod policy;
 mod read;
 
+pub use policy::{Due, DueBy, Policy};
 pub use read::{Loaded, RULE_LEVELS, load, read};
 
 use crate::diagnostic::Level;
-use crate::model::{SectionKind, Taxonomy};
+use crate::model::{Audience, SectionKind, Taxonomy};
+use crate::tree::nearest;
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -157,6 +160,9 @@ pub struct Config {
     pub statuses: Vec<NamedLevel>,
     /// The causes reports may name.
     pub taxonomy: Taxonomy,
+    /// Whether causes that the words of a report suggest count where it names none, marked as
+    /// inferred.
+    pub count_suggestions: bool,
     /// Services by id; empty means that any name will do.
     pub services: BTreeMap<String, Service>,
     /// People by name.
@@ -165,12 +171,18 @@ pub struct Config {
     pub rules: BTreeMap<String, Option<Level>>,
     /// Levels of rules for reports of a status, by its id.
     pub status_rules: BTreeMap<String, BTreeMap<String, Option<Level>>>,
+    /// Hosts that not every reader can reach; those below them, too.
+    pub private_hosts: Vec<String>,
+    /// Who may read reports that do not say it.
+    pub audience: Audience,
     /// Names of front-matter keys, by canonical key.
     pub key_aliases: BTreeMap<String, Vec<String>>,
     /// Front-matter keys that pass through unread.
     pub extra_keys: Vec<String>,
     /// More names of sections.
     pub section_names: BTreeMap<String, SectionKind>,
+    /// How soon things have to be done.
+    pub policy: Policy,
     /// Bounds.
     pub limits: Limits,
 }
@@ -242,13 +254,17 @@ impl Default for Config {
                 ),
             ],
             taxonomy: Taxonomy::built_in(),
+            count_suggestions: false,
             services: BTreeMap::new(),
             people: BTreeMap::new(),
             rules: BTreeMap::new(),
             status_rules: BTreeMap::new(),
+            private_hosts: Vec::new(),
+            audience: Audience::Internal,
             key_aliases: BTreeMap::new(),
             extra_keys: Vec::new(),
             section_names: BTreeMap::new(),
+            policy: Policy::default(),
             limits: Limits::default(),
         }
     }
@@ -276,6 +292,24 @@ impl Config {
         })
     }
 
+    /// Finds the service that was probably meant, by the nearest of all names.
+    pub fn near_service(&self, written: &str) -> Option<&str> {
+        let wanted = fold(written);
+        let named: Vec<(String, &str)> = self
+            .services
+            .iter()
+            .flat_map(|(id, service)| {
+                let names = service.aliases.iter().chain(&service.title);
+                let names = names.map(|name| fold(name)).chain([fold(id)]);
+                names.map(move |name| (name, id.as_str()))
+            })
+            .collect();
+        let near = nearest(&wanted, named.iter().map(|(name, _)| name.as_str()))?;
+        named
+            .iter()
+            .find_map(|(name, id)| (name == near).then_some(*id))
+    }
+
     /// Returns what pages call a service.
     pub fn service_title<'a>(&'a self, id: &'a str) -> &'a str {
         self.services
@@ -290,6 +324,30 @@ fn find_level<'a>(levels: &'a [NamedLevel], written: &str) -> Option<&'a NamedLe
     levels.iter().find(|level| {
         fold(&level.id) == wanted || level.aliases.iter().any(|alias| fold(alias) == wanted)
     })
+}
+
+/// Finds the level that was probably meant, by the nearest of all its names. Another number is no
+/// slip of the pen: `sev5` is not meant to be `sev1`.
+pub fn near_level<'a>(written: &str, levels: &'a [NamedLevel]) -> Option<&'a str> {
+    let wanted = fold(written);
+    let parts =
+        |name: &str| -> (String, String) { name.chars().partition(|c| !c.is_ascii_digit()) };
+    let is_other_number = |name: &str| {
+        let ((a, m), (b, n)) = (parts(&wanted), parts(name));
+        a == b && m.len() == n.len() && m != n
+    };
+    let named: Vec<(String, &str)> = levels
+        .iter()
+        .flat_map(|level| {
+            let names = level.aliases.iter().chain([&level.id]);
+            names.map(|name| (fold(name), level.id.as_str()))
+        })
+        .filter(|(name, _)| name.chars().count() > 2 && !is_other_number(name))
+        .collect();
+    let near = nearest(&wanted, named.iter().map(|(name, _)| name.as_str()))?;
+    named
+        .iter()
+        .find_map(|(name, id)| (name == near).then_some(*id))
 }
 
 fn fold(name: &str) -> String {

@@ -14,37 +14,34 @@ pub fn fingerprints(findings: &[Diagnostic], sources: &Sources) -> Vec<String> {
         .map(|finding| {
             let file = sources.get(finding.place.file);
             let line = line_at(&file.text, finding.place.span.start);
-            let hash = [finding.rule, &file.name, line]
+            let hash = [finding.rule.as_bytes(), file.name.as_bytes(), line]
                 .iter()
-                .fold(OFFSET, |hash, part| fnv(fnv(hash, part), "\0"));
+                .fold(OFFSET, |hash, part| fnv(fnv(hash, part), b"\0"));
             let count = seen.entry(hash).or_default();
             *count += 1;
-            format!("{:032x}", fnv(hash, &count.to_string()))
+            format!("{:032x}", fnv(hash, count.to_string().as_bytes()))
         })
         .collect()
 }
 
-fn line_at(text: &str, offset: usize) -> &str {
+/// The line of a place; of a very long one, what is near the place.
+fn line_at(text: &str, offset: usize) -> &[u8] {
+    const NEAR: usize = 1 << 10;
     let bytes = text.as_bytes();
     let offset = offset.min(bytes.len());
-    let start = bytes[..offset]
-        .iter()
-        .rposition(|&byte| byte == b'\n')
-        .map_or(0, |newline| newline + 1);
-    let end = bytes[start..]
-        .iter()
-        .position(|&byte| byte == b'\n')
-        .map_or(bytes.len(), |length| start + length);
-    text[start..end].trim()
+    let (first, last) = (offset.saturating_sub(NEAR), bytes.len().min(offset + NEAR));
+    let start = memchr::memrchr(b'\n', &bytes[first..offset]).map_or(first, |at| first + at + 1);
+    let end = memchr::memchr(b'\n', &bytes[offset..last]).map_or(last, |at| offset + at);
+    bytes[start..end].trim_ascii()
 }
 
 const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 
 /// FNV-1a with 128 bits: the same on every machine and in every version.
-fn fnv(hash: u128, text: &str) -> u128 {
-    text.bytes().fold(hash, |hash, byte| {
-        (hash ^ u128::from(byte)).wrapping_mul(PRIME)
+fn fnv(hash: u128, bytes: &[u8]) -> u128 {
+    bytes.iter().fold(hash, |hash, byte| {
+        (hash ^ u128::from(*byte)).wrapping_mul(PRIME)
     })
 }
 
@@ -80,6 +77,6 @@ mod tests {
 
     #[test]
     fn the_hash_is_the_published_one() {
-        assert_eq!(fnv(OFFSET, "a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
+        assert_eq!(fnv(OFFSET, b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
     }
 }

@@ -5,7 +5,69 @@ use crate::source::{Place, Sources, Span};
 use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level as Rank, Renderer, Snippet, renderer::DecorStyle,
 };
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+/// The same words more often than this are printed once.
+const MOST_ALIKE: usize = 2;
+
+/// Prints findings, a blank line after each. What says the same of many places is one group: the
+/// first place in full, the others by name.
+pub fn print_all(findings: &[Diagnostic], sources: &Sources) -> String {
+    let mut groups: BTreeMap<Words<'_>, Vec<usize>> = BTreeMap::new();
+    for (i, finding) in findings.iter().enumerate() {
+        groups.entry(words(finding)).or_default().push(i);
+    }
+    let mut printed = String::new();
+    for (i, finding) in findings.iter().enumerate() {
+        let alike = groups.get(&words(finding)).map_or(&[][..], Vec::as_slice);
+        match alike {
+            [first, others @ ..] if others.len() >= MOST_ALIKE => {
+                if *first == i {
+                    printed.push_str(&print(finding, sources));
+                    printed.push_str(&also(others, findings, sources));
+                    printed.push_str("\n\n");
+                }
+            }
+            _ => {
+                printed.push_str(&print(finding, sources));
+                printed.push_str("\n\n");
+            }
+        }
+    }
+    printed
+}
+
+/// What makes two findings say the same.
+type Words<'a> = (&'static str, Level, &'a str, Option<&'a str>);
+
+fn words(finding: &Diagnostic) -> Words<'_> {
+    let help = finding.help.as_deref();
+    (finding.rule, finding.level, &finding.message, help)
+}
+
+/// Names the other places of a group.
+fn also(others: &[usize], findings: &[Diagnostic], sources: &Sources) -> String {
+    const NAMED: usize = 5;
+    let mut lines = format!(
+        "\n  = the same in {}:",
+        counted(others.len(), "other place")
+    );
+    for other in others.iter().take(NAMED) {
+        let place = &findings[*other].place;
+        let at = sources.line_column(place);
+        let name = &sources.get(place.file).name;
+        let _ = write!(lines, "\n      {}:{}:{}", clean(name), at.line, at.column);
+    }
+    if others.len() > NAMED {
+        let _ = write!(
+            lines,
+            "\n      and {} more, which `--format short` lists",
+            others.len() - NAMED
+        );
+    }
+    lines
+}
 
 /// Prints one finding, with colours as escape sequences (the terminal stream drops them where they
 /// do not belong).
@@ -77,9 +139,9 @@ fn excerpts<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Vec<Snippet<'a
                 .filter(|(place, ..)| place.file == file)
                 .collect();
             let window = window(&source.text, here.iter().map(|(place, ..)| &place.span));
-            let first_line = source.text[..window.start].matches('\n').count() + 1;
+            let first_line = source.line_column(window.start).line;
             // A carriage return would print as a mark of its own; a space is as wide.
-            let excerpt = source.text[window.clone()].replace('\r', " ");
+            let excerpt = source.excerpt(window.clone()).replace('\r', " ");
             let mut snippet = Snippet::source(excerpt)
                 .line_start(first_line)
                 .path(source.name.as_str());

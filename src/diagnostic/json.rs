@@ -1,7 +1,7 @@
 //! Findings as JSON, for programs.
 
 use super::{Diagnostic, Level};
-use crate::source::{Place, Sources, line_column};
+use crate::source::{Place, Sources};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -88,8 +88,8 @@ pub fn finding<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Finding<'a>
 /// Turns a place into what programs read.
 pub fn range<'a>(place: &Place, sources: &'a Sources) -> Range<'a> {
     let file = sources.get(place.file);
-    let start = line_column(&file.text, place.span.start);
-    let end = line_column(&file.text, place.span.end.max(place.span.start));
+    let start = file.line_column(place.span.start);
+    let end = file.line_column(place.span.end.max(place.span.start));
     Range {
         file: &file.name,
         line: start.line,

@@ -96,6 +96,11 @@ impl Diagnostic {
         }
     }
 
+    /// Says whether what stands at the place must not be shown again, in a log that many read.
+    pub fn is_about_a_secret(&self) -> bool {
+        self.rule == "possible-secret"
+    }
+
     /// Adds words at the place itself.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! One row an incident, for spreadsheets.
 
 use super::view::{Archive, Incident, Time};
+use crate::sheet::Sheet;
 
 const COLUMNS: [&str; 24] = [
     "slug",
@@ -31,13 +32,11 @@ const COLUMNS: [&str; 24] = [
 
 /// Prints all incidents; several values in one cell are separated by `; `.
 pub fn print(archive: &Archive) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(COLUMNS);
+    let mut sheet = Sheet::new(&COLUMNS);
     for incident in &archive.incidents {
-        let _ = writer.write_record(row(incident).iter().map(|cell| inert(cell)));
+        sheet.row(&row(incident));
     }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    sheet.finish()
 }
 
 fn row(incident: &Incident) -> [String; 24] {
@@ -91,25 +90,4 @@ fn row(incident: &Incident) -> [String; 24] {
         incident.actions.iter().filter(open).count().to_string(),
         incident.sources.join("; "),
     ]
-}
-
-/// Spreadsheets run cells that begin like a formula; an apostrophe makes them text.
-fn inert(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::inert;
-
-    #[test]
-    fn formulas_are_inert() {
-        for (cell, printed) in [("=1+1", "'=1+1"), ("@x", "'@x"), ("a=1", "a=1"), ("", "")] {
-            assert_eq!(inert(cell), printed);
-        }
-    }
 }

@@ -1,5 +1,7 @@
 //! What programs read. Names and meanings of fields are promises.
 
+use crate::analyze::causes::coverage::{Coding, coding};
+use crate::analyze::causes::impact;
 use crate::config::Config;
 use crate::markdown::plain_text;
 use crate::model::{self, ActionStatus, Milestone, Moment, Origin, Sourced};
@@ -68,6 +70,12 @@ pub struct Incident {
     pub services: Vec<String>,
     /// Why it happened.
     pub causes: Vec<Cause>,
+    /// How its causes count in shares: only `coded` ones do.
+    pub coding: Coding,
+    /// Causes that its words suggest, where it names none that counts; facts only where the archive
+    /// counts them, and then they are among `causes`.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub suggestions: Vec<Suggestion>,
     /// What set it off: an id of the taxonomy or free text.
     pub trigger: Option<String>,
     /// How it was noticed.
@@ -92,6 +100,12 @@ pub struct Incident {
     pub resolved: Option<Time>,
     /// When the report was published.
     pub published: Option<Time>,
+    /// When it began, as it is counted: `started`, else the earliest milestone, as a day, month or
+    /// year of its own zone.
+    pub began: Option<String>,
+    /// For how many seconds users were hurt: from `started` to `mitigated`, else to `resolved`; null
+    /// unless both are known to the hour or better.
+    pub impact_seconds: Option<i64>,
     /// What happened, in plain text.
     pub summary: Option<String>,
     /// Who was hurt and how, in plain text.
@@ -132,8 +146,27 @@ pub struct Cause {
     pub title: String,
     /// The part it played.
     pub role: model::Role,
+    /// Whether the report states that; otherwise it is the cause's usual role.
+    pub role_stated: bool,
+    /// Whether the taxonomy has no sub-causes of it: recurrences are of such causes.
+    pub leaf: bool,
+    /// Whether it speaks of a change to the system.
+    pub change: bool,
+    /// Where it comes from: `stated`, or `inferred from ..`.
+    pub origin: String,
     /// Words of the author about it.
     pub note: Option<String>,
+}
+
+/// A cause that words suggest.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Suggestion {
+    /// Its id in the taxonomy.
+    pub id: String,
+    /// The words that led to it.
+    pub words: Vec<String>,
+    /// How strongly.
+    pub score: usize,
 }
 
 /// One entry of the timeline.
@@ -200,6 +233,8 @@ pub(super) fn incident(incident: &model::Incident, config: &Config) -> Incident 
             .iter()
             .map(|cause| self::cause(cause, config))
             .collect(),
+        coding: coding(incident),
+        suggestions: incident.suggestions.iter().map(suggestion).collect(),
         trigger: value(&incident.trigger),
         detection: value(&incident.detection),
         mitigation: value(&incident.mitigation),
@@ -212,6 +247,8 @@ pub(super) fn incident(incident: &model::Incident, config: &Config) -> Incident 
         mitigated: milestone(Milestone::Mitigated),
         resolved: milestone(Milestone::Resolved),
         published: incident.published.as_ref().map(time),
+        began: incident.started().map(Moment::date_text),
+        impact_seconds: impact::seconds(incident).ok(),
         summary: incident
             .summary
             .as_ref()
@@ -271,14 +308,24 @@ fn person(person: &Sourced<model::Person>) -> Person {
 
 fn cause(cause: &model::CauseUse, config: &Config) -> Cause {
     let id = &cause.id.value;
+    let known = config.taxonomy.get(id);
     Cause {
         id: id.to_string(),
-        title: config
-            .taxonomy
-            .get(id)
-            .map_or_else(|| id.to_string(), |known| known.title.clone()),
+        title: known.map_or_else(|| id.to_string(), |known| known.title.clone()),
         role: cause.role,
+        role_stated: cause.role_stated,
+        leaf: config.taxonomy.is_leaf(id),
+        change: known.is_some_and(|known| known.change),
+        origin: cause.id.origin.as_str().to_owned(),
         note: cause.note.clone(),
+    }
+}
+
+fn suggestion(found: &model::Suggestion) -> Suggestion {
+    Suggestion {
+        id: found.id.to_string(),
+        words: found.words.clone(),
+        score: found.score,
     }
 }
 
@@ -365,6 +412,10 @@ pub(crate) fn inferred(incident: &model::Incident) -> BTreeMap<String, String> {
             incident.services.first().map(|found| found.origin),
         ),
         ("tags", incident.tags.first().map(|found| found.origin)),
+        (
+            "causes",
+            incident.causes.first().map(|found| found.id.origin),
+        ),
     ] {
         if let Some(origin) = origin {
             note(field, origin);

@@ -3,16 +3,17 @@
 use super::moments::{Clock, EventTime};
 use super::report::read_word;
 use crate::config::Config;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Edit, Fix, Level};
 use crate::model::{Event, EventKind, Moment, Origin};
 use crate::source::Span;
-use crate::tree::{Entry, Fields, Found, Log, Node, Value, nodes_of, wrong_type};
+use crate::tree::{Entry, Fields, Found, Log, Node, Value, nodes_of, quoted, wrong_type};
 use chrono::NaiveDate;
 
 /// Reads the events in the order of the file. `day` is the day of the first milestone, for short
 /// entries before any day is named.
 pub(super) fn read(
     entry: Option<&Entry>,
+    file: &str,
     clock: &Clock,
     day: Option<NaiveDate>,
     config: &Config,
@@ -34,7 +35,7 @@ pub(super) fn read(
     let mut events = Vec::new();
     let mut previous: Option<Moment> = None;
     for node in nodes.iter().take(config.limits.events) {
-        if let Some(event) = read_event(node, clock, day, previous.as_ref(), log) {
+        if let Some(event) = read_event(node, file, clock, day, previous.as_ref(), log) {
             previous = event.at.clone().or(previous);
             events.push(event);
         }
@@ -44,6 +45,7 @@ pub(super) fn read(
 
 fn read_event(
     node: &Node,
+    file: &str,
     clock: &Clock,
     day: Option<NaiveDate>,
     previous: Option<&Moment>,
@@ -58,11 +60,55 @@ fn read_event(
             };
             Some(short_event(&found, clock, day, previous, log))
         }
+        Value::Map(entries) if is_short(entries, clock) => {
+            let found = split_by_colon(node, file, log);
+            Some(short_event(&found, clock, day, previous, log))
+        }
         Value::Map(entries) => Some(map_event(entries, node, clock, day, previous, log)),
         Value::List(_) => {
             wrong_type(log, node.span.clone(), "timeline", "an event", "a list");
             None
         }
+    }
+}
+
+/// `10:26 Raised: by users` is a map for YAML, of which the first key begins with a time.
+fn is_short(entries: &[Entry], clock: &Clock) -> bool {
+    let key = entries.first().map(|entry| entry.key.as_str());
+    key.is_some_and(|key| {
+        key.starts_with(|c: char| c.is_ascii_digit()) && clock.at_start(key).is_some()
+    })
+}
+
+/// The entry as it is written.
+fn split_by_colon(node: &Node, file: &str, log: &mut Log) -> Found<String> {
+    let written = file.get(node.span.clone()).unwrap_or_default();
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let value = words.join(" ");
+    let message = "the event holds `: ` and is not in quotes";
+    let finding = log.add(
+        "invalid-front-matter",
+        Level::Warning,
+        node.span.clone(),
+        message,
+    );
+    finding.label = Some("read as plain text".to_owned());
+    let quoted = quoted(&value);
+    finding.help = Some(format!(
+        "other YAML readers take it for a key and a value; write `- {quoted}`"
+    ));
+    if value == written {
+        finding.fix = Some(Fix {
+            description: "an event of the timeline is now in quotes".to_owned(),
+            edits: vec![Edit {
+                span: node.span.clone(),
+                replacement: quoted,
+            }],
+        });
+    }
+    Found {
+        value,
+        span: node.span.clone(),
     }
 }
 

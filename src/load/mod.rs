@@ -1,8 +1,13 @@
 //! Files to incidents: walk, cut, read, resolve.
 
+mod actions;
 pub mod body;
+mod causes;
+mod drawing;
 mod events;
+mod file;
 mod fill;
+
 pub(crate) mod front_matter;
 pub mod keys;
 mod links;
@@ -15,14 +20,14 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::error::Error;
 use crate::markdown::{Destination, destinations};
-use crate::model::{Action, Corpus, Incident, Slug};
+use crate::model::{Action, Corpus, Incident, LinkTarget, Slug};
 use crate::source::{Place, SourceId, Sources, Span};
 use crate::tree::Log;
+use file::{Text, read_text};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use walk::Found;
 
 /// What a folder of reports holds.
@@ -36,9 +41,31 @@ pub struct Loaded {
     pub findings: Vec<Diagnostic>,
     /// How many reports were found, those that could not be read included.
     pub found: usize,
+    /// Whether any report names causes.
+    pub has_coded: bool,
 }
 
-/// Reads every report below `src`. `shown` is how findings call that folder: `incidents`.
+/// Which reports are read. The others are known by their addresses.
+#[derive(Clone, Copy)]
+pub enum Scope<'a> {
+    /// All of them.
+    All,
+    /// Those whose names, as findings print them, are wanted.
+    Only(&'a (dyn Fn(&str) -> bool + Sync)),
+}
+
+impl Scope<'_> {
+    fn has(&self, name: &str) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Only(is_wanted) => is_wanted(name),
+        }
+    }
+}
+
+/// Reads the reports below `src`. `shown` is how findings call that folder: `incidents`.
+///
+/// In a narrow scope, a report that a wanted one links into is read as well, for its headings.
 ///
 /// # Errors
 /// When the folder itself cannot be read. A report that cannot is a finding.
@@ -47,6 +74,7 @@ pub fn load(
     shown: &str,
     config: &Config,
     mut sources: Sources,
+    scope: Scope<'_>,
 ) -> Result<Loaded, Error> {
     let walked = walk::walk(src, config)?;
     let mut findings = Vec::new();
@@ -66,7 +94,10 @@ pub fn load(
     let texts: Vec<Text> = walked
         .reports
         .par_iter()
-        .map(|found| read_text(found, config))
+        .map(|found| match scope.has(&named(shown, &found.path)) {
+            true => read_text(found, config),
+            false => Text::unread(),
+        })
         .collect();
     let mut files = Vec::new();
     for (found, text) in walked.reports.iter().zip(texts) {
@@ -75,16 +106,37 @@ pub fn load(
         files.push((found, file, text.whole));
     }
     let slugs = slugs(&files, &mut findings);
-    let read: Vec<Read> = files
-        .par_iter()
-        .filter(|(_, _, whole)| *whole)
-        .filter_map(|(found, file, _)| {
+    let reports: Vec<Report> = files
+        .into_iter()
+        .filter_map(|(found, file, is_read)| {
             let slug = slugs.get(&found.path)?.clone();
-            Some(read_report(found, *file, slug, config, &sources))
+            Some(Report {
+                found,
+                file,
+                slug,
+                is_read,
+            })
         })
         .collect();
-    let corpus = connect(read, src, &slugs, config, &mut findings);
+    let read: Vec<Read> = reports
+        .par_iter()
+        .filter(|report| report.is_read)
+        .map(|report| report.read(config, &sources))
+        .collect();
+    let archive = links::Archive {
+        src,
+        real_src: &fs::canonicalize(src).unwrap_or_else(|_| src.to_path_buf()),
+        slugs: &slugs,
+        config,
+    };
+    let mut corpus = Corpus::default();
+    findings.extend(connect(read, &archive, &mut corpus));
+    let others: Vec<&Report> = reports.iter().filter(|report| !report.is_read).collect();
+    if let Scope::Only(_) = scope {
+        read_targets(&others, &archive, &mut sources, &mut corpus);
+    }
     Ok(Loaded {
+        has_coded: has_coded(&corpus, &others, config),
         corpus,
         sources,
         findings,
@@ -92,104 +144,72 @@ pub fn load(
     })
 }
 
+/// A report by its file and its address.
+struct Report<'a> {
+    found: &'a Found,
+    file: SourceId,
+    slug: Slug,
+    is_read: bool,
+}
+
+impl Report<'_> {
+    fn read(&self, config: &Config, sources: &Sources) -> Read {
+        read_report(self.found, self.file, self.slug.clone(), config, sources)
+    }
+}
+
+/// Reads the reports that others link into. What is wrong in them was not asked for.
+fn read_targets(
+    others: &[&Report<'_>],
+    archive: &links::Archive<'_>,
+    sources: &mut Sources,
+    corpus: &mut Corpus,
+) {
+    let linked: BTreeSet<Slug> = corpus
+        .iter()
+        .flat_map(|incident| &incident.links)
+        .filter_map(|link| match &link.target {
+            LinkTarget::Report {
+                slug,
+                fragment: Some(_),
+            } => Some(slug.clone()),
+            _ => None,
+        })
+        .collect();
+    for report in others.iter().filter(|report| linked.contains(&report.slug)) {
+        sources.replace(report.file, read_text(report.found, archive.config).text);
+        let read = report.read(archive.config, sources);
+        connect(vec![read], archive, corpus);
+    }
+}
+
+/// Says whether any report names causes. Those that were not read are asked only where it matters,
+/// and only for the key.
+fn has_coded(corpus: &Corpus, others: &[&Report<'_>], config: &Config) -> bool {
+    let names_causes = |incident: &Incident| {
+        let mut causes = incident.causes.iter();
+        causes.any(|cause| cause.id.origin.is_stated())
+    };
+    if corpus.iter().any(names_causes) {
+        return true;
+    }
+    let states_causes = |report: &&Report<'_>| {
+        let text = read_text(report.found, config).text;
+        let front_matter = front_matter::split(&text).front_matter;
+        let lines = front_matter.and_then(|(_, span)| text.get(span));
+        lines.unwrap_or_default().lines().any(|line| {
+            let key = line.split([':', '=']).next().unwrap_or_default();
+            !key.starts_with(' ') && key != line && keys::canonical(key.trim(), config) == "causes"
+        })
+    };
+    !corpus.is_empty() && others.par_iter().any(states_causes)
+}
+
 fn named(shown: &str, path: &str) -> String {
     match (shown, path) {
         ("", path) => path.to_owned(),
         (shown, "") => shown.to_owned(),
         (shown, path) => format!("{shown}/{path}"),
-    }
-}
-
-struct Text {
-    text: Arc<str>,
-    whole: bool,
-    trouble: Option<Trouble>,
-}
-
-struct Trouble {
-    rule: &'static str,
-    level: Level,
-    at: usize,
-    message: String,
-    help: Option<&'static str>,
-}
-
-impl Trouble {
-    fn at(self, file: SourceId) -> Diagnostic {
-        let place = Place {
-            file,
-            span: self.at..self.at,
-        };
-        let mut finding = Diagnostic::new(self.rule, self.level, place, self.message);
-        finding.help = self.help.map(str::to_owned);
-        finding
-    }
-}
-
-fn read_text(found: &Found, config: &Config) -> Text {
-    let unreadable = |rule, message, help| Text {
-        text: Arc::from(""),
-        whole: false,
-        trouble: Some(Trouble {
-            rule,
-            level: Level::Error,
-            at: 0,
-            message,
-            help,
-        }),
-    };
-    let limit = config.limits.report_bytes;
-    match fs::metadata(&found.file) {
-        Ok(metadata) if metadata.len() > limit => {
-            return unreadable(
-                "too-large",
-                format!("the report has {} bytes; {limit} are read", metadata.len()),
-                Some(
-                    "move logs and dumps into files beside it, or raise `report-bytes` in [limits] of book.toml",
-                ),
-            );
-        }
-        _ => {}
-    }
-    let bytes = match fs::read(&found.file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            return unreadable(
-                "unreadable-file",
-                format!("the report cannot be read: {error}"),
-                None,
-            );
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => {
-            let text = front_matter::without_template_tags(text.into(), &found.path);
-            Text {
-                text,
-                whole: true,
-                trouble: None,
-            }
-        }
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let message =
-                "the report is not UTF-8 text from here on; unknown bytes show as \u{FFFD}"
-                    .to_owned();
-            let help = Some("save the file as UTF-8");
-            let trouble = Trouble {
-                rule: "invalid-utf8",
-                level: Level::Warning,
-                at,
-                message,
-                help,
-            };
-            Text {
-                text: text.into(),
-                whole: true,
-                trouble: Some(trouble),
-            }
-        }
     }
 }
 
@@ -280,20 +300,17 @@ fn read_report(
         config,
         zone: stated.zone.clone(),
         started: stated.started_day(),
+        title: stated.title_span(),
     };
     let mut reading = body::read(text, parts.body.clone(), &given);
     let asides = &mut reading.body.asides;
-    if !stated.incident.title.value.is_empty() {
-        let span = stated.incident.title.span.clone();
-        let words = text.get(span.clone()).unwrap_or_default();
-        asides.title_day = body::first_date(words, span.start, config.date_order)
-            .and_then(|dated| Some((body::day_of(&dated.reading)?, dated.span)));
-    }
+    asides.unread_keys = stated.unread_keys.clone();
     if config.date_order.is_none() {
         let above: Vec<Span> = body::either_way(text, &(0..parts.body.start)).collect();
         asides.either_way.splice(0..0, above);
     }
-    let incident = fill::fill(stated, reading, text);
+    let mut incident = fill::fill(stated, reading, text);
+    causes::suggest(&mut incident, text, config);
     let links = links_of(text, parts.body, &incident);
     Read {
         incident,
@@ -333,43 +350,25 @@ fn links_of(text: &str, body: Span, incident: &Incident) -> Vec<Destination> {
     links
 }
 
-/// What needs all reports at once: links between them, and `related`.
-fn connect(
-    read: Vec<Read>,
-    src: &Path,
-    slugs: &BTreeMap<String, Slug>,
-    config: &Config,
-    findings: &mut Vec<Diagnostic>,
-) -> Corpus {
-    let real_src = fs::canonicalize(src).unwrap_or_else(|_| src.to_path_buf());
-    let archive = links::Archive {
-        src,
-        real_src: &real_src,
-        slugs,
-        config,
-    };
-    let known: BTreeSet<&Slug> = slugs.values().collect();
+/// What needs the addresses of all reports: links between them, and `related`.
+fn connect(read: Vec<Read>, archive: &links::Archive<'_>, corpus: &mut Corpus) -> Vec<Diagnostic> {
+    let known: BTreeSet<&Slug> = archive.slugs.values().collect();
     let connected: Vec<(Incident, Vec<Diagnostic>)> = read
         .into_par_iter()
-        .map(
-            |Read {
-                 mut incident,
-                 destinations,
-                 mut findings,
-             }| {
-                links::resolve(&mut incident, destinations, &archive);
-                findings.extend(drop_unknown_relations(&mut incident, &known));
-                (incident, findings)
-            },
-        )
+        .map(|read| {
+            let (mut incident, mut findings) = (read.incident, read.findings);
+            links::resolve(&mut incident, read.destinations, archive);
+            findings.extend(drop_unknown_relations(&mut incident, &known));
+            (incident, findings)
+        })
         .collect();
-    let mut corpus = Corpus::default();
+    let mut findings = Vec::new();
     for (incident, found) in connected {
         findings.extend(found);
         // Slugs were made distinct before.
         let _ = corpus.insert(incident);
     }
-    corpus
+    findings
 }
 
 fn drop_unknown_relations(incident: &mut Incident, known: &BTreeSet<&Slug>) -> Vec<Diagnostic> {

@@ -1,16 +1,16 @@
 //! One file to one incident: every field is looked at, every fault is noted.
 
-use super::events;
 use super::front_matter::{Language, Parts};
 use super::keys::{KEYS, PASSED_OVER, canonical};
 use super::moments::Clock;
-use crate::config::Config;
+use super::{actions, causes, events};
+use crate::config::{self, Config};
 use crate::diagnostic::Level;
 use crate::model::{
-    Action, ActionKind, ActionStatus, Audience, Body, CauseUse, Detection, Incident, Milestone,
-    Mitigation, Moment, Origin, Person, Precision, Role, Slug, Sourced, Zone, ZoneOrigin, ZoneUse,
+    Audience, Body, Detection, Incident, Milestone, Mitigation, Moment, Origin, Person, Precision,
+    Slug, Sourced, Zone, ZoneOrigin, ZoneUse,
 };
-use crate::source::{SourceId, Span};
+use crate::source::{Place, SourceId, Span};
 use crate::tree::{
     Entry, Fields, Found, Log, Node, Value, nearest, nodes_of, read_toml, read_yaml, wrong_type,
 };
@@ -34,9 +34,17 @@ pub(crate) struct Stated {
     pub(crate) incident: Incident,
     /// The zone, where the report's own front matter names one.
     pub(crate) zone: Option<ZoneUse>,
+    /// Keys that are given, and nothing of whose values could be read.
+    pub(crate) unread_keys: Vec<&'static str>,
 }
 
 impl Stated {
+    /// Where the title is stated.
+    pub(crate) fn title_span(&self) -> Option<Span> {
+        let title = &self.incident.title;
+        (!title.value.is_empty()).then(|| title.span.clone())
+    }
+
     /// The day that the incident began on, as stated.
     pub(crate) fn started_day(&self) -> Option<NaiveDate> {
         let started = self.incident.at(Milestone::Started)?;
@@ -65,6 +73,7 @@ pub(crate) fn read(
         .values()
         .next()
         .map(|at: &Sourced<Moment>| at.value.local.date());
+    let trigger = fields.text("trigger", log).map(stated);
     let incident = Incident {
         title: read_title(&mut fields, log),
         status: read_level(&mut fields, "status", config, log)
@@ -72,8 +81,8 @@ pub(crate) fn read(
         severity: read_level(&mut fields, "severity", config, log),
         authors: read_authors(&mut fields, config, log),
         services: read_services(&mut fields, config, log),
-        causes: read_causes(&mut fields, config, log),
-        trigger: fields.text("trigger", log).map(stated),
+        causes: causes::read(&mut fields, trigger.as_ref(), config, log),
+        trigger,
         detection: read_word(
             &mut fields,
             "detection",
@@ -92,8 +101,8 @@ pub(crate) fn read(
         published: read_moment(&mut fields, "published", &clock, log),
         summary: fields.text("summary", log).map(stated),
         impact: fields.text("impact", log).map(stated),
-        timeline: events::read(fields.entry("timeline"), &clock, day, config, log),
-        actions: read_actions(&mut fields, &clock, log),
+        timeline: events::read(fields.entry("timeline"), text, &clock, day, config, log),
+        actions: actions::read(&mut fields, &clock, log),
         related: fields
             .texts("related", log)
             .into_iter()
@@ -105,6 +114,7 @@ pub(crate) fn read(
         milestones,
         body: Body::default(),
         factors: Vec::new(),
+        suggestions: Vec::new(),
         links: Vec::new(),
         assets: Vec::new(),
         slug: origins.slug,
@@ -113,7 +123,91 @@ pub(crate) fn read(
     };
     let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
     fields.finish(&known, "a report", log);
-    Stated { incident, zone }
+    doubled(&entries, config, log);
+    let is_given = |key: &str| {
+        let is_it =
+            |entry: &Entry| entry.node.value != Value::Null && canonical(&entry.key, config) == key;
+        entries.iter().any(is_it)
+    };
+    let is_read = |key: &str| match key {
+        "title" => !incident.title.value.is_empty(),
+        "causes" => !incident.causes.is_empty(),
+        "timezone" => zone.is_some(),
+        _ => incident.milestones.contains_key(&Milestone::Started),
+    };
+    Stated {
+        unread_keys: ["title", "causes", "started", "timezone"]
+            .into_iter()
+            .filter(|key| is_given(key) && !is_read(key))
+            .collect(),
+        incident,
+        zone,
+    }
+}
+
+/// Keys of one value each.
+const SINGLE: [&str; 17] = [
+    "title",
+    "status",
+    "severity",
+    "trigger",
+    "detection",
+    "mitigation",
+    "started",
+    "detected",
+    "acknowledged",
+    "declared",
+    "identified",
+    "mitigated",
+    "resolved",
+    "published",
+    "timezone",
+    "summary",
+    "impact",
+];
+
+/// Warns where two keys mean the same and say different things: one of them is lost. What only
+/// says it less exactly does no harm.
+fn doubled(entries: &[Entry], config: &Config, log: &mut Log) {
+    let words = |entry: &Entry| match &entry.node.value {
+        Value::Scalar(scalar) => Some(scalar.text.trim().to_lowercase()),
+        _ => None,
+    };
+    let mut first: BTreeMap<String, (&Entry, String)> = BTreeMap::new();
+    for entry in entries {
+        let key = canonical(&entry.key, config);
+        let Some(said) =
+            words(entry).filter(|said| !matches!(said.as_str(), "" | "true" | "false"))
+        else {
+            continue;
+        };
+        if !SINGLE.contains(&key.as_str()) {
+            continue;
+        }
+        let Some((known, before)) = first.get(&key) else {
+            first.insert(key, (entry, said));
+            continue;
+        };
+        if known.key == entry.key || before.starts_with(&said) || said.starts_with(before.as_str())
+        {
+            continue;
+        }
+        let related = Place {
+            file: log.file,
+            span: known.key_span.clone(),
+        };
+        let message = format!("`{}` means `{key}`, which is given already", entry.key);
+        let finding = log.add(
+            "invalid-front-matter",
+            Level::Warning,
+            entry.key_span.clone(),
+            message,
+        );
+        finding
+            .related
+            .push((related, "this one is read".to_owned()));
+        finding.help = Some("keep one of the two".to_owned());
+    }
 }
 
 fn entries(text: &str, parts: &Parts, config: &Config, log: &mut Log) -> Vec<Entry> {
@@ -154,7 +248,7 @@ fn entries(text: &str, parts: &Parts, config: &Config, log: &mut Log) -> Vec<Ent
     }
 }
 
-fn stated<T>(found: Found<T>) -> Sourced<T> {
+pub(super) fn stated<T>(found: Found<T>) -> Sourced<T> {
     Sourced::stated(found.value, found.span)
 }
 
@@ -225,7 +319,7 @@ fn read_milestones(
     milestones
 }
 
-fn read_moment(
+pub(super) fn read_moment(
     fields: &mut Fields<'_>,
     key: &str,
     clock: &Clock,
@@ -270,7 +364,7 @@ fn read_level(
         return Some(Sourced::stated(level.id.clone(), found.span));
     }
     let ids: Vec<&str> = levels.iter().map(|level| level.id.as_str()).collect();
-    let near = nearest(&found.value.to_lowercase(), ids.iter().copied());
+    let near = config::near_level(&found.value, levels);
     let message = format!(
         "{key} `{}` is not one of the configured levels",
         found.value
@@ -290,7 +384,7 @@ fn status_of_truth(resolved: Found<bool>, config: &Config) -> Option<Sourced<Str
     Some(Sourced::stated(last.id.clone(), resolved.span))
 }
 
-fn one_of(words: &[&str]) -> String {
+pub(super) fn one_of(words: &[&str]) -> String {
     match words.split_last() {
         None => "nothing".to_owned(),
         Some((last, [])) => format!("`{last}`"),
@@ -397,7 +491,7 @@ fn read_services(fields: &mut Fields<'_>, config: &Config, log: &mut Log) -> Vec
 }
 
 fn unknown_service(found: &Found<String>, config: &Config, log: &mut Log) {
-    let near = nearest(&found.value, config.services.keys().map(String::as_str));
+    let near = config.near_service(&found.value);
     let message = format!("service `{}` is not listed in book.toml", found.value);
     let finding = log.add(
         "unknown-service",
@@ -409,146 +503,6 @@ fn unknown_service(found: &Found<String>, config: &Config, log: &mut Log) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("add `[services.\"{}\"]` to book.toml", found.value),
     });
-}
-
-fn read_causes(fields: &mut Fields<'_>, config: &Config, log: &mut Log) -> Vec<CauseUse> {
-    let mut causes: Vec<CauseUse> = Vec::new();
-    for entry in fields.all("causes") {
-        let split;
-        let nodes = match &entry.node.value {
-            Value::Scalar(scalar) if scalar.text.contains(',') && !scalar.text.contains(". ") => {
-                split = comma_nodes(scalar.text.as_str(), &entry.node.span);
-                &split[..]
-            }
-            _ => nodes_of(&entry.node),
-        };
-        for node in nodes {
-            if let Some(cause) = read_cause(node, config, log)
-                && causes.iter().all(|known| known.id.value != cause.id.value)
-            {
-                causes.push(cause);
-            }
-        }
-    }
-    causes
-}
-
-fn comma_nodes(text: &str, span: &Span) -> Vec<Node> {
-    let scalar = |part: &str| crate::tree::Scalar {
-        text: part.trim().to_owned(),
-        quoted: false,
-    };
-    let node = |part| Node {
-        span: span.clone(),
-        value: Value::Scalar(scalar(part)),
-    };
-    text.split(',').map(node).collect()
-}
-
-/// A cause is an id, or a map with `id`, `role` and `note`.
-fn read_cause(node: &Node, config: &Config, log: &mut Log) -> Option<CauseUse> {
-    match &node.value {
-        Value::Scalar(scalar) => {
-            let id = Found {
-                value: scalar.text.trim().to_owned(),
-                span: node.span.clone(),
-            };
-            cause_use(id, None, None, node.span.clone(), config, log)
-        }
-        Value::Map(entries) => {
-            let mut fields = Fields::new(entries);
-            let id = fields.text("id", log);
-            let role = read_word(&mut fields, "role", &Role::ALL, Role::as_str, log);
-            let note = fields.text("note", log).map(|note| note.value);
-            fields.finish(&["id", "role", "note"], "a cause", log);
-            let Some(id) = id else {
-                wrong_type(
-                    log,
-                    node.span.clone(),
-                    "causes",
-                    "an id, or a map with `id`",
-                    "a map without it",
-                );
-                return None;
-            };
-            cause_use(
-                id,
-                role.map(|role| role.value),
-                note,
-                node.span.clone(),
-                config,
-                log,
-            )
-        }
-        Value::Null => None,
-        Value::List(_) => {
-            wrong_type(log, node.span.clone(), "causes", "an id", "a list");
-            None
-        }
-    }
-}
-
-fn cause_use(
-    id: Found<String>,
-    role: Option<Role>,
-    note: Option<String>,
-    span: Span,
-    config: &Config,
-    log: &mut Log,
-) -> Option<CauseUse> {
-    if id.value.is_empty() {
-        return None;
-    }
-    if let Some(cause) = config.taxonomy.find(&id.value) {
-        let role = role.unwrap_or(cause.role);
-        return Some(CauseUse {
-            id: Sourced::stated(cause.id.clone(), id.span),
-            role,
-            note,
-            span,
-        });
-    }
-    let near = nearest_cause(&id.value, config);
-    let message = format!("`{}` is not a cause of the taxonomy", id.value);
-    let help = match near.as_slice() {
-        _ if names_a_place(&id.value) => {
-            format!(
-                "`{}` says where, not why: list it under `services` or `tags`",
-                id.value
-            )
-        }
-        [] => "use an id of the taxonomy, or add your own to `[causes]` in book.toml".to_owned(),
-        near => format!("did you mean {}?", one_of(near)),
-    };
-    log.add("unknown-cause", Level::Warning, id.span, message)
-        .help = Some(help);
-    None
-}
-
-/// Words that old collections list among causes and that name what broke.
-fn names_a_place(written: &str) -> bool {
-    matches!(
-        written.to_lowercase().as_str(),
-        "cloud" | "kubernetes" | "observability"
-    )
-}
-
-/// Finds up to three causes by spelling: of the whole id, or of its last part alone.
-fn nearest_cause<'c>(written: &str, config: &'c Config) -> Vec<&'c str> {
-    let wanted = written.to_lowercase().replace(['_', ' '], "-");
-    let ids = || config.taxonomy.iter().map(|cause| cause.id.as_str());
-    let last = wanted.rsplit('/').next().unwrap_or_default();
-    let mut near: Vec<&str> = nearest(&wanted, ids()).into_iter().collect();
-    near.extend(ids().filter(|id| id.rsplit('/').next() == Some(last)));
-    if near.is_empty() && last.len() > 3 {
-        let lasts = ids().map(|id| id.rsplit('/').next().unwrap_or_default());
-        if let Some(word) = nearest(last, lasts) {
-            near.extend(ids().filter(|id| id.rsplit('/').next() == Some(word)));
-        }
-    }
-    near.dedup();
-    near.truncate(3);
-    near
 }
 
 const AUDIENCES: [Audience; 2] = [Audience::Internal, Audience::Public];
@@ -568,17 +522,6 @@ pub(crate) fn read_word<T: Copy>(
     word: impl Fn(T) -> &'static str,
     log: &mut Log,
 ) -> Option<Sourced<T>> {
-    read_word_or("unknown-value", fields, key, all, word, log)
-}
-
-fn read_word_or<T: Copy>(
-    rule: &'static str,
-    fields: &mut Fields<'_>,
-    key: &str,
-    all: &[T],
-    word: impl Fn(T) -> &'static str,
-    log: &mut Log,
-) -> Option<Sourced<T>> {
     let found = fields.text(key, log)?;
     let folded = found.value.to_lowercase().replace(['_', ' '], "-");
     if let Some(value) = all.iter().copied().find(|value| word(*value) == folded) {
@@ -587,105 +530,10 @@ fn read_word_or<T: Copy>(
     let words: Vec<&str> = all.iter().map(|value| word(*value)).collect();
     let near = nearest(&folded, words.iter().copied());
     let message = format!("`{}` is not a known `{key}`", found.value);
-    let finding = log.add(rule, Level::Warning, found.span, message);
+    let finding = log.add("unknown-value", Level::Warning, found.span, message);
     finding.label = Some(format!("expected {}", one_of(&words)));
     finding.help = near.map(|near| format!("did you mean `{near}`?"));
     None
-}
-
-fn read_actions(fields: &mut Fields<'_>, clock: &Clock, log: &mut Log) -> Vec<Action> {
-    let mut actions = Vec::new();
-    for entry in fields.all("actions") {
-        for node in nodes_of(&entry.node) {
-            actions.extend(read_action(node, clock, log));
-        }
-    }
-    super::distinct_ids(&mut actions);
-    actions
-}
-
-fn read_action(node: &Node, clock: &Clock, log: &mut Log) -> Option<Action> {
-    let entries = match &node.value {
-        Value::Map(entries) => entries,
-        Value::Scalar(scalar) => return Some(plain_action(scalar.text.trim(), node.span.clone())),
-        Value::Null => return None,
-        Value::List(_) => {
-            wrong_type(
-                log,
-                node.span.clone(),
-                "actions",
-                "a map with `title`",
-                "a list",
-            );
-            return None;
-        }
-    };
-    let mut fields = Fields::named(entries, |key| match crate::tree::fold_key(key).as_str() {
-        "description" | "text" | "action" | "name" => "title".to_owned(),
-        "assignee" | "who" | "team" => "owner".to_owned(),
-        "type" => "kind".to_owned(),
-        "state" => "status".to_owned(),
-        "due-date" | "deadline" => "due".to_owned(),
-        "links" | "url" | "ticket" | "issue" => "link".to_owned(),
-        other => other.to_owned(),
-    });
-    let title = fields.text("title", log);
-    let mut action = plain_action(
-        title.as_ref().map_or("", |title| &title.value),
-        node.span.clone(),
-    );
-    action.owner = fields.text("owner", log).map(stated);
-    action.kind = read_word(
-        &mut fields,
-        "kind",
-        &ActionKind::ALL,
-        ActionKind::as_str,
-        log,
-    );
-    action.status = read_word_or(
-        "action-unknown-status",
-        &mut fields,
-        "status",
-        &ActionStatus::ALL,
-        ActionStatus::as_str,
-        log,
-    );
-    action.due = read_moment(&mut fields, "due", clock, log).map(|at| at.map(|at| at.local.date()));
-    action.links = fields
-        .texts("link", log)
-        .into_iter()
-        .map(|link| link.value)
-        .collect();
-    fields.finish(
-        &["title", "owner", "kind", "status", "due", "link"],
-        "an action",
-        log,
-    );
-    if title.is_none() {
-        wrong_type(
-            log,
-            node.span.clone(),
-            "actions",
-            "a map with `title`",
-            "a map without it",
-        );
-        return None;
-    }
-    Some(action)
-}
-
-fn plain_action(title: &str, span: Span) -> Action {
-    Action {
-        id: Action::id_of(title),
-        title: title.to_owned(),
-        owner: None,
-        kind: None,
-        status: None,
-        due: None,
-        links: Vec::new(),
-        origin: Origin::Stated,
-        span,
-    }
 }
 
 /// Slugs may be written as such, or as the name of the file.

@@ -22,13 +22,16 @@ impl Bare {
 pub(super) fn find(text: &str) -> Vec<Bare> {
     let mut found: Vec<Bare> = Vec::new();
     let mut at = 0;
-    while let Some(offset) = text[at..].find([':', '@', 'w', 'W']) {
+    while let Some(offset) = memchr::memchr3(b':', b'@', b'.', &text.as_bytes()[at..]) {
         let trigger = at + offset;
         let floor = found.last().map_or(0, |last| last.range.end);
         let bare = match text.as_bytes()[trigger] {
             b':' => with_scheme(text, floor, trigger),
             b'@' => email(text, floor, trigger),
-            _ => www(text, floor, trigger),
+            _ => trigger
+                .checked_sub("www".len())
+                .filter(|start| *start >= floor && text.is_char_boundary(*start))
+                .and_then(|start| www(text, floor, start)),
         };
         at = trigger + 1;
         if let Some(bare) = bare {

@@ -28,11 +28,17 @@ pub struct Destination {
 /// assert_eq!((&text[found[0].span.clone()], found[0].is_image), ("load.png", true));
 /// ```
 pub fn destinations(text: &str) -> Vec<Destination> {
+    // A link needs one of these.
+    if !text.contains(['[', '<', '@']) && !text.contains("://") && !contains_www(text) {
+        return Vec::new();
+    }
     let bounded = events::bounded(text);
-    let parser = Parser::new_ext(&bounded, events::OPTIONS);
+    let parser = bounded
+        .contains("]:")
+        .then(|| Parser::new_ext(&bounded, events::OPTIONS));
     let mut finder = Finder {
         text: &bounded,
-        definitions: parser.reference_definitions(),
+        definitions: parser.as_ref().map(Parser::reference_definitions),
         found: Vec::new(),
         open: Vec::new(),
         html: RawHtml::default(),
@@ -48,9 +54,16 @@ pub fn destinations(text: &str) -> Vec<Destination> {
     finder.found
 }
 
+fn contains_www(text: &str) -> bool {
+    memchr::memchr_iter(b'.', text.as_bytes()).any(|at| {
+        let before = text.as_bytes().get(at.saturating_sub(3)..at);
+        before.is_some_and(|before| before.eq_ignore_ascii_case(b"www"))
+    })
+}
+
 struct Finder<'a> {
     text: &'a str,
-    definitions: &'a RefDefs<'a>,
+    definitions: Option<&'a RefDefs<'a>>,
     found: Vec<Destination>,
     // Links and images that are open, with the span of the address unless it follows the words.
     open: Vec<(Destination, Option<Range<usize>>)>,
@@ -137,7 +150,7 @@ impl Finder<'_> {
     }
 
     fn in_definition(&self, id: &str) -> Option<Range<usize>> {
-        let definition = self.definitions.get(id)?;
+        let definition = self.definitions?.get(id)?;
         self.address(definition.span.clone(), "]:")
     }
 

@@ -22,6 +22,9 @@ pub struct References(BTreeMap<String, (String, String)>);
 impl References {
     /// Collects the definitions in `text`.
     pub fn read(text: &str) -> References {
+        if !text.contains("]:") {
+            return References::default();
+        }
         let text = bounded(text);
         let parser = Parser::new_ext(&text, OPTIONS);
         let definitions = parser

@@ -1,6 +1,7 @@
 //! Markdown to markup that is safe, valid and readable without the page around it.
 
 mod address;
+mod anchors;
 mod author;
 mod autolink;
 mod destinations;
@@ -51,6 +52,9 @@ pub struct Context<'a> {
     pub heading_base: u8,
     /// Bytes of the title, which the page does not repeat: blocks that start there are left out.
     pub skip: Option<Range<usize>>,
+    /// Ids of items, rows and paragraphs, by a place in them; the page has each of them once, in any
+    /// case.
+    pub anchors: &'a [(usize, String)],
     /// Link definitions of the whole, where the text is a part of a report.
     pub references: Option<&'a References>,
     /// Words in the language of the site.
@@ -66,6 +70,7 @@ impl Default for Context<'_> {
             id_prefix: "",
             heading_base: 2,
             skip: None,
+            anchors: &[],
             references: None,
             labels: Labels::ENGLISH,
         }
@@ -111,6 +116,21 @@ pub fn render(text: &str, context: &Context<'_>) -> Rendered {
     }
 }
 
+/// Returns the headings of a text, each with the address that a link to it needs.
+///
+/// ```
+/// # use casebook::markdown::headings;
+/// assert_eq!(headings("## Lessons learned")[0].id, "lessons-learned");
+/// ```
+pub fn headings(text: &str) -> Vec<Heading> {
+    let bounded = events::bounded(text);
+    let frame = Frame {
+        base: 2,
+        prefix: "",
+    };
+    Outline::read(&events::read(&bounded, None), frame, &(0..0)).into_headings()
+}
+
 /// Renders one line: what a paragraph holds, without the paragraph. Marks that begin a block
 /// elsewhere, such as `#` and `-`, are characters here.
 ///
@@ -146,11 +166,15 @@ fn remove_lead(events: &mut [Located<'_>]) {
 
 /// Returns the markup; `None` where raw HTML makes too much work. Nothing is too much to escape.
 fn markup(writer: Writer<'_>) -> Option<Html> {
-    let markup = if writer.has_raw_html() {
+    let mut markup = if writer.has_raw_html() {
         sanitize::sanitize(&writer.out)?
     } else {
         writer.out
     };
+    let anchors = writer.anchors.rest();
+    if !anchors.is_empty() {
+        markup.insert_str(0, &anchors);
+    }
     Some(Html::trusted(markup))
 }
 

@@ -44,13 +44,15 @@ impl Writer<'_> {
         self.table.part = Part::Between;
     }
 
-    pub(super) fn start_row(&mut self) {
+    pub(super) fn start_row(&mut self, at: usize) {
         if self.table.part == Part::Between {
             self.out.push_str("<tbody>\n");
             self.table.part = Part::Body;
         }
         self.table.column = 0;
-        self.out.push_str("<tr>");
+        self.out.push_str("<tr");
+        self.anchors.push(&mut self.out, at);
+        self.out.push('>');
     }
 
     pub(super) fn start_cell(&mut self, at: usize) {

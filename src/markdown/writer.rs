@@ -1,6 +1,7 @@
 //! Writes the blocks of a text: paragraphs, headings, lists, quotes and code.
 
 use super::Context;
+use super::anchors::Anchors;
 use super::author::Author;
 use super::elements::Content;
 use super::events::{Located, after, restored};
@@ -25,6 +26,7 @@ pub(super) struct Writer<'a> {
     pub(super) footnotes: Footnotes,
     pub(super) author: Author<'a>,
     pub(super) table: Table,
+    pub(super) anchors: Anchors<'a>,
     pub(super) out: String,
     /// Level of the last heading; 0 before the first.
     pub(super) level: u8,
@@ -52,6 +54,7 @@ impl<'a> Writer<'a> {
             footnotes: Footnotes::read(events),
             author: Author::new(content, context.labels),
             table: Table::default(),
+            anchors: Anchors::find(events, context.anchors),
             out: String::with_capacity(events.len() * 24),
             level: 0,
             above: "",
@@ -103,7 +106,9 @@ impl<'a> Writer<'a> {
         match tag {
             Tag::Paragraph => {
                 self.author.before_block(&mut self.out);
-                self.out.push_str("<p>");
+                self.out.push_str("<p");
+                self.anchors.push(&mut self.out, at);
+                self.out.push('>');
                 self.author.enter(Content::Phrasing);
             }
             Tag::Heading { .. } => return self.heading(at),
@@ -115,7 +120,7 @@ impl<'a> Writer<'a> {
             Tag::FootnoteDefinition(_) => return self.footnotes.after(at),
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.start_head(),
-            Tag::TableRow => self.start_row(),
+            Tag::TableRow => self.start_row(at),
             Tag::TableCell => self.start_cell(at),
             Tag::Image { .. } => return self.image(at),
             _ => self.start_inline(tag),
@@ -245,11 +250,10 @@ impl<'a> Writer<'a> {
             }
             first => matches!(first, Some(Event::TaskListMarker(_))),
         };
-        self.out.push_str(if is_task {
-            "<li class=\"task\">"
-        } else {
-            "<li>"
-        });
+        self.out.push_str("<li");
+        self.anchors.push(&mut self.out, at);
+        self.out
+            .push_str(if is_task { " class=\"task\">" } else { ">" });
     }
 
     fn task(&mut self, is_done: bool) {

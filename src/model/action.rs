@@ -73,9 +73,82 @@ impl ActionStatus {
         }
     }
 
+    /// Reads what front matter or a cell of a table says: one of the words, or one that usually means
+    /// it. `None` where it means none of them.
+    ///
+    /// ```
+    /// # use casebook::model::ActionStatus;
+    /// assert_eq!(ActionStatus::from_words("In progress"), Some(ActionStatus::Open));
+    /// assert_eq!(ActionStatus::from_words("✅"), Some(ActionStatus::Done));
+    /// assert_eq!(ActionStatus::from_words("tomorrow"), None);
+    /// ```
+    pub fn from_words(written: &str) -> Option<ActionStatus> {
+        if written.contains(['✅', '✔', '☑']) {
+            return Some(ActionStatus::Done);
+        }
+        let folded = written.to_lowercase().replace(['-', '_', '’', '\''], " ");
+        let words = folded
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        SPELLINGS
+            .iter()
+            .find(|(_, names)| names.split(", ").any(|name| name == words))
+            .map(|(status, _)| *status)
+    }
+
     /// Says whether work is left.
     pub fn is_open(self) -> bool {
         matches!(self, ActionStatus::Proposed | ActionStatus::Open)
+    }
+}
+
+/// What people write for each status, in small letters, with spaces for hyphens and apostrophes.
+const SPELLINGS: &[(ActionStatus, &str)] = &[
+    (
+        ActionStatus::Done,
+        "done, complete, completed, closed, finished, yes, x, resolved, shipped, merged, fixed, \
+         deployed, implemented, delivered, released, rolled out",
+    ),
+    (
+        ActionStatus::Open,
+        "open, todo, to do, in progress, started, pending, planned, no, not started, not done, \
+         ongoing, wip, new, doing, blocked, in review, under review, scheduled, assigned, accepted, \
+         on hold, backlog, active, work in progress, reopened",
+    ),
+    (
+        ActionStatus::Proposed,
+        "proposed, proposal, idea, suggested, suggestion, under consideration, to be decided, \
+         considering, draft",
+    ),
+    (
+        ActionStatus::Rejected,
+        "rejected, wontfix, won t fix, wont fix, won t do, wont do, dropped, cancelled, canceled, \
+         declined, abandoned, obsolete, duplicate, not needed, no longer needed",
+    ),
+];
+
+/// What the age of follow-up work counts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Since {
+    /// The day the report was published.
+    Published,
+    /// The day users were well again.
+    Ended,
+    /// The day the incident began.
+    Started,
+}
+
+impl Since {
+    /// Returns the words that sentences use: `30 days after ..`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Since::Published => "the report was published",
+            Since::Ended => "the incident ended",
+            Since::Started => "the incident began",
+        }
     }
 }
 
@@ -103,6 +176,13 @@ pub struct Action {
 }
 
 impl Action {
+    /// Returns how far it is: what the report says. An action with a date and without a status is
+    /// open: somebody decided on it, and nobody said that it is done.
+    pub fn standing(&self) -> Option<ActionStatus> {
+        let status = self.status.as_ref().map(|status| status.value);
+        status.or(self.due.as_ref().map(|_| ActionStatus::Open))
+    }
+
     /// Returns the id of an action with this title: the FNV-1a hash of its letters and digits, so
     /// that moving the action or changing its punctuation keeps the id.
     pub fn id_of(title: &str) -> String {

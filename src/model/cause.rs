@@ -1,11 +1,9 @@
-//! Contributing factors: the two-level taxonomy, and how an incident uses it.
+//! Contributing factors: causes, the parts they play, and how an incident names them.
 
 use super::origin::Sourced;
-use super::taxonomy::BUILT_IN;
 use crate::source::Span;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// The id of a cause: `network`, or with a sub-cause `network/dns`.
@@ -34,6 +32,11 @@ impl CauseId {
     /// Returns the id of the top-level cause this belongs to; itself if it is one.
     pub fn top(&self) -> CauseId {
         CauseId(self.0.split('/').next().unwrap_or_default().to_owned())
+    }
+
+    /// Says whether it is `unknown` or below: no finding, but that there is none.
+    pub fn is_unknown(&self) -> bool {
+        self.0 == "unknown" || self.0.starts_with("unknown/")
     }
 
     /// Says whether this is a top-level cause.
@@ -91,10 +94,14 @@ pub struct Cause {
     pub title: String,
     /// One sentence.
     pub description: String,
-    /// Other names it is known by.
+    /// Other names it is known by, which reports may write instead of the id.
     pub aliases: Vec<String>,
+    /// Words that suggest it where a report tells its causes in prose.
+    pub signs: Vec<String>,
     /// The role it has when a report states none.
     pub role: Role,
+    /// Whether an incident with it came with a change to the system.
+    pub change: bool,
 }
 
 /// A cause as an incident uses it.
@@ -104,89 +111,10 @@ pub struct CauseUse {
     pub id: Sourced<CauseId>,
     /// The part it played.
     pub role: Role,
+    /// Whether the report says so; otherwise it is the cause's usual role.
+    pub role_stated: bool,
     /// Words of the author about it.
     pub note: Option<String>,
     /// The whole entry.
     pub span: Span,
-}
-
-/// All causes a casebook knows, by id.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taxonomy {
-    causes: BTreeMap<CauseId, Cause>,
-    names: BTreeMap<String, CauseId>,
-}
-
-impl Taxonomy {
-    /// Returns the causes that come with casebook.
-    pub fn built_in() -> Taxonomy {
-        let mut taxonomy = Taxonomy {
-            causes: BTreeMap::new(),
-            names: BTreeMap::new(),
-        };
-        for entry in BUILT_IN {
-            let Some(id) = CauseId::new(entry.id) else {
-                continue;
-            };
-            let role = if id.top().as_str() == "detection-response" {
-                Role::Prolonging
-            } else {
-                Role::Contributing
-            };
-            taxonomy.insert(Cause {
-                id,
-                title: entry.title.to_owned(),
-                description: entry.description.to_owned(),
-                aliases: entry
-                    .aliases
-                    .iter()
-                    .map(|&alias| alias.to_owned())
-                    .collect(),
-                role,
-            });
-        }
-        taxonomy
-    }
-
-    /// Adds a cause, or replaces the one with the same id.
-    pub fn insert(&mut self, cause: Cause) {
-        self.names.insert(fold(cause.id.as_str()), cause.id.clone());
-        for alias in &cause.aliases {
-            // The first owner of a name keeps it: `process` is operations, whoever else wants it.
-            self.names
-                .entry(fold(alias))
-                .or_insert_with(|| cause.id.clone());
-        }
-        // `cascading-failure` alone says enough where no other cause ends in it.
-        if let Some((_, last)) = cause.id.as_str().split_once('/') {
-            self.names
-                .entry(fold(last))
-                .or_insert_with(|| cause.id.clone());
-        }
-        self.causes.insert(cause.id.clone(), cause);
-    }
-
-    /// Returns a cause by its id.
-    pub fn get(&self, id: &CauseId) -> Option<&Cause> {
-        self.causes.get(id)
-    }
-
-    /// Finds a cause by its id or one of its other names; case, `-`, `_` and spaces are folded.
-    pub fn find(&self, name: &str) -> Option<&Cause> {
-        self.names
-            .get(&fold(name))
-            .and_then(|id| self.causes.get(id))
-    }
-
-    /// Returns every cause, ordered by id: each top-level cause is followed by its sub-causes.
-    pub fn iter(&self) -> impl Iterator<Item = &Cause> {
-        self.causes.values()
-    }
-}
-
-fn fold(name: &str) -> String {
-    name.chars()
-        .filter(|c| !matches!(c, '-' | '_' | ' '))
-        .flat_map(char::to_lowercase)
-        .collect()
 }

@@ -1,12 +1,13 @@
 //! One incident, as its report tells it.
 
-use super::action::Action;
+use super::action::{Action, Since};
 use super::cause::CauseUse;
 use super::event::{Event, Milestone};
 use super::facet::{Detection, Mitigation};
 use super::moment::Moment;
 use super::origin::Sourced;
 use super::slug::Slug;
+use super::suggestion::Suggestion;
 use crate::source::{SourceId, Span};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -158,6 +159,15 @@ pub struct StatedDuration {
     pub span: Span,
 }
 
+/// Which of the two kinds of levels book.toml configures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LevelKind {
+    /// How far the report is.
+    Status,
+    /// How bad the incident was.
+    Severity,
+}
+
 /// What a report says besides its values, and no page shows: rules hold it against them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Asides {
@@ -169,6 +179,14 @@ pub struct Asides {
     pub file_day: Option<NaiveDate>,
     /// Dates such as `03/04/2024` that nothing says how to read; the month was taken first.
     pub either_way: Vec<Span>,
+    /// Keys that front matter gives, and nothing of whose values could be read.
+    pub unread_keys: Vec<&'static str>,
+    /// Milestones that labelled lines of the body state, used or not.
+    pub labelled: Vec<(Milestone, Sourced<Moment>)>,
+    /// Labelled values of the body that should be a level, and are none.
+    pub unknown_levels: Vec<(LevelKind, Span)>,
+    /// Cells of tables that should say how far an action is, and say nothing known.
+    pub action_statuses: Vec<Span>,
 }
 
 /// The Markdown below the front matter, as ranges of the report's file.
@@ -205,6 +223,10 @@ pub enum LinkTarget {
         /// The heading's id.
         fragment: Option<String>,
     },
+    /// To a heading of the report itself, by its id.
+    Here(String),
+    /// To somewhere else: an address with a scheme, or one at the root of some server.
+    Elsewhere,
     /// To a file that is copied beside the page.
     Asset {
         /// Its address, relative to the site.
@@ -216,7 +238,7 @@ pub enum LinkTarget {
     Refused(&'static str),
 }
 
-/// A relative link of a report.
+/// A link of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// As written.
@@ -282,6 +304,8 @@ pub struct Incident {
     pub body: Body,
     /// Contributing factors in the author's words: places in the body.
     pub factors: Vec<Span>,
+    /// Causes that those words suggest, where the report names none; the strongest first.
+    pub suggestions: Vec<Suggestion>,
     /// Its relative links, in the order of the file.
     pub links: Vec<Link>,
     /// Files beside the report that its page needs.
@@ -289,6 +313,30 @@ pub struct Incident {
 }
 
 impl Incident {
+    /// Returns the sections that front matter gives a page, by the names that links use.
+    pub fn front_matter_sections(&self) -> Vec<&'static str> {
+        let is_stated = |text: &Option<Sourced<String>>| {
+            text.as_ref().is_some_and(|text| text.origin.is_stated())
+        };
+        [
+            ("impact", is_stated(&self.impact)),
+            (
+                "timeline",
+                self.timeline.iter().any(|event| event.origin.is_stated()),
+            ),
+            ("causes", !self.causes.is_empty()),
+            (
+                "actions",
+                self.actions.iter().any(|action| action.origin.is_stated()),
+            ),
+            ("related", !self.related.is_empty()),
+            ("sources", !self.sources.is_empty()),
+        ]
+        .into_iter()
+        .filter_map(|(name, is_there)| is_there.then_some(name))
+        .collect()
+    }
+
     /// Returns when a milestone was passed.
     pub fn at(&self, milestone: Milestone) -> Option<&Moment> {
         self.milestones.get(&milestone).map(|moment| &moment.value)
@@ -308,6 +356,20 @@ impl Incident {
     pub fn ended(&self) -> Option<&Moment> {
         self.at(Milestone::Mitigated)
             .or_else(|| self.at(Milestone::Resolved))
+    }
+
+    /// Returns the day that the age of its actions counts from, and what happened on it: the day of
+    /// publication, else of the end, else of the start. Of a month or a year it is the last day, so
+    /// that no action is taken for older than it is known to be.
+    pub fn actions_since(&self) -> Option<(NaiveDate, Since)> {
+        let published = self.published.as_ref().map(|at| &at.value);
+        [
+            (published, Since::Published),
+            (self.ended(), Since::Ended),
+            (self.started(), Since::Started),
+        ]
+        .into_iter()
+        .find_map(|(at, since)| Some((at?.latest_day(), since)))
     }
 
     /// Returns what the report says about why it happened, for suggestions of causes.

@@ -10,18 +10,19 @@ pub mod moment;
 pub mod origin;
 pub mod slug;
 pub mod suggestion;
-mod taxonomy;
+pub mod taxonomy;
 
-pub use action::{Action, ActionKind, ActionStatus};
+pub use action::{Action, ActionKind, ActionStatus, Since};
 pub use archive::Corpus;
-pub use cause::{Cause, CauseId, CauseUse, Role, Taxonomy};
+pub use cause::{Cause, CauseId, CauseUse, Role};
 pub use event::{Event, EventKind, Milestone};
 pub use facet::{Detection, Mitigation};
 pub use incident::{
-    Asides, Asset, Audience, Body, Incident, Link, LinkTarget, Person, Piece, Section, SectionKind,
-    StatedDuration, TimelineLayout,
+    Asides, Asset, Audience, Body, Incident, LevelKind, Link, LinkTarget, Person, Piece, Section,
+    SectionKind, StatedDuration, TimelineLayout,
 };
 pub use moment::{Moment, Precision, Zone, ZoneOrigin, ZoneUse};
 pub use origin::{Origin, Sourced};
 pub use slug::Slug;
 pub use suggestion::Suggestion;
+pub use taxonomy::Taxonomy;

@@ -211,6 +211,24 @@ impl Moment {
         self.zone.zone.instant(end.unwrap_or(self.local))
     }
 
+    /// Returns the last day that the precision allows, on the wall clock it was written by.
+    pub fn latest_day(&self) -> NaiveDate {
+        let day = self.local.date();
+        let (year, month) = match self.precision {
+            Precision::Year => (day.year(), 12),
+            Precision::Month => (day.year(), day.month()),
+            _ => return day,
+        };
+        let next = if month == 12 {
+            (year + 1, 1)
+        } else {
+            (year, month + 1)
+        };
+        NaiveDate::from_ymd_opt(next.0, next.1, 1)
+            .and_then(|first| first.pred_opt())
+            .unwrap_or(day)
+    }
+
     /// Says whether a clock time is known, not only a day.
     pub fn has_clock(&self) -> bool {
         self.precision >= Precision::Hour
@@ -222,6 +240,16 @@ impl Moment {
         let form = match self.precision {
             Precision::Second => "%Y-%m-%dT%H:%M:%S",
             _ => "%Y-%m-%dT%H:%M",
+        };
+        self.local.format(form).to_string()
+    }
+
+    /// Returns the date as far as it is known: `1628`, `2021-07`, `2021-07-20`.
+    pub fn date_text(&self) -> String {
+        let form = match self.precision {
+            Precision::Year => "%Y",
+            Precision::Month => "%Y-%m",
+            _ => "%Y-%m-%d",
         };
         self.local.format(form).to_string()
     }

@@ -65,7 +65,7 @@ fn sitemap(site: &str, pages: &[SitePath]) -> String {
 }
 
 /// Letters of other scripts are percent-encoded in addresses that programs read.
-fn encoded(path: &str) -> String {
+pub(super) fn encoded(path: &str) -> String {
     path.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {

@@ -188,13 +188,19 @@ fn nav(book: &Book, at: &SitePath) -> Vec<Nav> {
             "Causes",
             "causes.html",
             &["causes/"][..],
-            !analysis.causes.is_empty(),
+            !book.corpus.is_empty(),
         ),
         (
             "Services",
             "services.html",
             &["services/"][..],
             !analysis.services.is_empty(),
+        ),
+        (
+            "Actions",
+            "actions.html",
+            &["actions/"][..],
+            analysis.actions.tally.total() > 0,
         ),
         ("About", "about.html", &[][..], true),
     ];

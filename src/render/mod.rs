@@ -1,5 +1,6 @@
 //! The site: every address, and how to render what stands there.
 
+mod calendar;
 mod charts;
 mod feeds;
 mod frame;
@@ -9,6 +10,7 @@ pub mod passages;
 mod words;
 
 use crate::analyze::Analysis;
+use crate::analyze::neighbours::Neighbours;
 use crate::config::Config;
 use crate::error::Error;
 use crate::model::{Corpus, Incident, Slug};
@@ -17,9 +19,10 @@ use crate::source::Sources;
 use crate::theme::Theme;
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that pages are made from. Rendering only reads it.
 #[derive(Debug)]
@@ -32,6 +35,8 @@ pub struct Book {
     pub sources: Sources,
     /// What was counted.
     pub analysis: Analysis,
+    /// Which incidents resemble which, from when the first page asks.
+    pub neighbours: OnceLock<Neighbours>,
     /// What pages look like.
     pub theme: Theme,
     /// What a search finds.
@@ -48,6 +53,25 @@ impl Book {
         self.corpus
             .get(slug)
             .ok_or_else(|| Error::NoSuchPage(incident_address(slug)))
+    }
+
+    /// Returns an incident by its place in the order of time.
+    fn nth(&self, place: usize) -> Option<&Incident> {
+        self.corpus.get(self.analysis.newest_first.get(place)?)
+    }
+
+    /// Returns which incidents resemble which. It is worked out by the first page that asks, on one
+    /// thread: a page that waits for other threads might be given another page to render, which
+    /// would ask, too.
+    fn neighbours(&self) -> &Neighbours {
+        self.neighbours.get_or_init(|| {
+            let newest = self.corpus.newest_first();
+            let factors = |incident: &Incident| {
+                let file = &self.sources.get(incident.source).text;
+                Cow::Owned(incident.factors_text(file))
+            };
+            Neighbours::new(&newest, factors, &self.config, self.today)
+        })
     }
 
     /// Returns the incidents of a list of slugs.

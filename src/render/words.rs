@@ -1,7 +1,7 @@
 //! Dates and counts as a page shows them.
 
 use crate::model::{Moment, Precision, ZoneOrigin, ZoneUse};
-use chrono::{Datelike, NaiveDateTime, TimeZone};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::OffsetName;
 use serde::Serialize;
 
@@ -40,6 +40,33 @@ pub(super) fn short(moment: &Moment) -> When {
         machine: machine(moment),
         text: moment.local.format(form).to_string(),
     }
+}
+
+/// A whole day: `21 Jul 2021`.
+pub(super) fn day(day: NaiveDate) -> When {
+    When {
+        machine: day.format("%Y-%m-%d").to_string(),
+        text: day.format("%-d %b %Y").to_string(),
+    }
+}
+
+/// Days as people count them: `35 days`, `14 months`, `3 years`; begun ones do not count.
+pub(super) fn lasting(days: i64) -> String {
+    let whole = usize::try_from(days).unwrap_or(0);
+    match whole {
+        0..=90 => counted(whole, "day"),
+        91..=730 => counted(whole * 100 / 3_044, "month"),
+        _ => counted(whole * 100 / 36_525, "year"),
+    }
+}
+
+/// An address without its scheme, shortened.
+pub(super) fn shown_address(address: &str, most: usize) -> String {
+    let bare = address
+        .split_once("://")
+        .map_or(address, |(_, rest)| rest)
+        .trim_end_matches('/');
+    shortened(bare, most)
 }
 
 fn about(moment: &Moment, form: &str) -> String {
@@ -160,7 +187,6 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 mod tests {
     use super::*;
     use crate::model::{Zone, ZoneUse};
-    use chrono::NaiveDate;
 
     #[test]
     fn moments_are_shown_as_exactly_as_they_are_known() {
@@ -194,6 +220,23 @@ mod tests {
         assert_eq!(super::zone(&zone, local), "Europe/London (BST)");
         assert_eq!(short_zone(&zone, local), "BST");
         assert_eq!(short_zone(&ZoneUse::assumed(), local), "UTC");
+    }
+
+    #[test]
+    fn long_times_are_in_months_and_years() {
+        for (days, words) in [
+            (0, "0 days"),
+            (1, "1 day"),
+            (90, "90 days"),
+            (100, "3 months"),
+            (365, "11 months"),
+            (730, "23 months"),
+            (731, "2 years"),
+            (1_115, "3 years"),
+            (145_000, "396 years"),
+        ] {
+            assert_eq!(lasting(days), words);
+        }
     }
 
     #[test]

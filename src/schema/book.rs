@@ -56,13 +56,7 @@ pub fn book() -> Value {
                     ],
                 ),
             ),
-            (
-                "causes",
-                by_name(
-                    "Causes beside the built-in ones, or other words for those; the key is `group` or \"group/cause\".",
-                    cause(),
-                ),
-            ),
+            ("causes", causes()),
             (
                 "services",
                 by_name(
@@ -75,15 +69,21 @@ pub fn book() -> Value {
                 by_name("People by the name that reports use.", person()),
             ),
             ("check", check()),
-            (
-                "policy",
-                described("Reserved.", json!({ "type": "object" })),
-            ),
+            ("policy", policy()),
             ("front-matter", front_matter()),
             ("sections", more_headings()),
             (
                 "audience",
-                described("Reserved.", json!({ "type": "object" })),
+                map(
+                    "Who may read the reports.",
+                    &[(
+                        "default",
+                        described(
+                            "Who may read reports that do not say it.",
+                            json!({ "enum": ["internal", "public"] }),
+                        ),
+                    )],
+                ),
             ),
             (
                 "limits",
@@ -211,6 +211,29 @@ fn levels(description: &str) -> Value {
     described(description, json!({ "type": "array", "items": one }))
 }
 
+fn causes() -> Value {
+    let own = [
+        (
+            "built-in",
+            truth("Whether to begin with the built-in causes. Default: true."),
+        ),
+        (
+            "suggestions",
+            choice(
+                "Whether causes that words suggest count where a report codes none. Default: show.",
+                &["show", "count"],
+            ),
+        ),
+    ];
+    let mut causes = map(
+        "Causes beside the built-in ones, or other words for those; the key is `group` or \"group/cause\".",
+        &own,
+    );
+    let aside = described("Puts a built-in cause aside.", json!({ "const": false }));
+    causes["additionalProperties"] = json!({ "anyOf": [cause(), aside] });
+    causes
+}
+
 fn cause() -> Value {
     let roles = Role::ALL.map(Role::as_str);
     map(
@@ -219,6 +242,14 @@ fn cause() -> Value {
             ("title", text("What pages show.")),
             ("description", text("One sentence.")),
             ("aliases", texts("Other names it is read by.")),
+            (
+                "signs",
+                texts("Words that suggest it where a report codes no cause."),
+            ),
+            (
+                "change",
+                truth("Whether an incident with it is related to a change."),
+            ),
             (
                 "role",
                 choice("Its role when a report states none.", &roles),
@@ -245,12 +276,31 @@ fn person() -> Value {
         &[
             ("title", text("What pages show.")),
             ("role", text("What stands for the name in public.")),
+            ("active", truth("Whether they are still around.")),
+        ],
+    )
+}
+
+/// How soon things have to be done.
+fn policy() -> Value {
+    let days = |description: &str| described(description, defined("days"));
+    let by_severity = by_name(
+        "By severity; `default` stands for all others.",
+        days("Such as \"30 days\" or \"2 weeks\"."),
+    );
+    map(
+        "How soon things have to be done.",
+        &[
             (
-                "active",
+                "action-due",
                 described(
-                    "Whether they are still around.",
-                    json!({ "type": "boolean" }),
+                    "How long open actions without a date of their own may take, counted from the day the report was published, else from the incident's end, else from its start.",
+                    json!({ "anyOf": [defined("days"), by_severity] }),
                 ),
+            ),
+            (
+                "publish-within",
+                days("How long after an incident its report is to be published."),
             ),
         ],
     )
@@ -265,13 +315,16 @@ fn check() -> Value {
             (rule.name.to_owned(), described(first, defined("level")))
         })
         .collect();
+    let hosts = texts("Hosts that not every reader can reach; those below them, too.");
+    let mut keys = rules.clone();
+    keys.insert("private-hosts".to_owned(), hosts);
     let of_status = described(
         "Levels for reports of this status.",
         json!({ "type": "object", "properties": rules, "additionalProperties": false }),
     );
     described(
         "How much each rule weighs; a table named like a status holds what is different for its reports.",
-        json!({ "type": "object", "properties": rules, "additionalProperties": of_status }),
+        json!({ "type": "object", "properties": keys, "additionalProperties": of_status }),
     )
 }
 
@@ -281,7 +334,8 @@ fn definitions() -> Value {
     let kinds = SectionKind::ALL.map(SectionKind::as_str);
     let text = json!({ "type": "string" });
     let texts = json!({ "anyOf": [text, { "type": "array", "items": text }] });
-    json!({ "level": { "enum": words }, "section": { "enum": kinds }, "texts": texts })
+    let days = json!({ "type": "string", "pattern": "^[0-9]+ ?([dDwW]|[dD]ays?|[wW]eeks?)$" });
+    json!({ "level": { "enum": words }, "section": { "enum": kinds }, "texts": texts, "days": days })
 }
 
 fn front_matter() -> Value {
@@ -320,6 +374,10 @@ fn more_headings() -> Value {
 
 fn text(description: &str) -> Value {
     described(description, json!({ "type": "string" }))
+}
+
+fn truth(description: &str) -> Value {
+    described(description, json!({ "type": "boolean" }))
 }
 
 fn number(description: &str) -> Value {

@@ -140,8 +140,8 @@ impl<'a> Fields<'a> {
         let mut texts = Vec::new();
         for entry in self.all(name) {
             for node in nodes_of(&entry.node) {
-                texts
-                    .extend(text_of(node, &entry.key, log).filter(|found| !found.value.is_empty()));
+                let found = one_text(node, &entry.key, LIST, log);
+                texts.extend(found.filter(|found| !found.value.is_empty()));
             }
         }
         texts
@@ -157,14 +157,13 @@ impl<'a> Fields<'a> {
                     names.extend(
                         text_of(&entry.node, &entry.key, log)
                             .into_iter()
-                            .flat_map(split_names),
+                            .flat_map(|found| split_names(&found)),
                     );
                 }
                 _ => {
                     for node in nodes_of(&entry.node) {
-                        names.extend(
-                            text_of(node, &entry.key, log).filter(|found| !found.value.is_empty()),
-                        );
+                        let found = one_text(node, &entry.key, LIST, log);
+                        names.extend(found.filter(|found| !found.value.is_empty()));
                     }
                 }
             }
@@ -294,7 +293,14 @@ pub(crate) fn nodes_of(node: &Node) -> &[Node] {
     }
 }
 
+/// What the keys hold that may have several values.
+const LIST: &str = "a list of single values";
+
 fn text_of(node: &Node, key: &str, log: &mut Log) -> Option<Found<String>> {
+    one_text(node, key, "a single value", log)
+}
+
+fn one_text(node: &Node, key: &str, expected: &str, log: &mut Log) -> Option<Found<String>> {
     match &node.value {
         Value::Null => None,
         Value::Scalar(scalar) => Some(Found {
@@ -302,7 +308,7 @@ fn text_of(node: &Node, key: &str, log: &mut Log) -> Option<Found<String>> {
             span: node.span.clone(),
         }),
         other => {
-            wrong_type(log, node.span.clone(), key, "a single value", other.kind());
+            wrong_type(log, node.span.clone(), key, expected, other.kind());
             None
         }
     }
@@ -319,24 +325,27 @@ pub(crate) fn wrong_type(log: &mut Log, span: Span, key: &str, expected: &str, f
     finding.label = Some(format!("expected {expected}"));
 }
 
-fn split_names(found: Found<String>) -> Vec<Found<String>> {
-    if !found.value.contains(',') {
-        return if found.value.is_empty() {
-            Vec::new()
-        } else {
-            vec![found]
-        };
+/// Cuts a text at its commas, each part with its own bytes where the text is written as it reads.
+pub(crate) fn split_names(found: &Found<String>) -> Vec<Found<String>> {
+    let is_verbatim = found.span.len() == found.value.len();
+    let mut start = found.span.start;
+    let mut names = Vec::new();
+    for part in found.value.split(',') {
+        let name = part.trim();
+        let at = start + part.len() - part.trim_start().len();
+        start += part.len() + 1;
+        if !name.is_empty() {
+            names.push(Found {
+                value: name.to_owned(),
+                span: if is_verbatim {
+                    at..at + name.len()
+                } else {
+                    found.span.clone()
+                },
+            });
+        }
     }
-    found
-        .value
-        .split(',')
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(|name| Found {
-            value: name.to_owned(),
-            span: found.span.clone(),
-        })
-        .collect()
+    names
 }
 
 #[cfg(test)]

@@ -151,7 +151,7 @@ pub(super) fn scalar_text(node: &Node) -> &str {
     }
 }
 
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 

@@ -12,7 +12,8 @@ mod yaml;
 pub use self::toml::read_toml;
 pub use self::yaml::read_yaml;
 pub use fields::{Fields, Found, fold_key, nearest};
-pub(crate) use fields::{nodes_of, wrong_type};
+pub(crate) use fields::{nodes_of, split_names, wrong_type};
+pub(crate) use mend::quoted;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::source::{Place, SourceId, Span};

@@ -305,6 +305,15 @@ impl Builder<'_> {
 
     fn close(&mut self, end: usize) -> Result<(), Fault> {
         let node = match self.stack.pop() {
+            // Brackets and braces belong to what they enclose.
+            Some(Open::List(start, nodes)) if self.is_enclosed(start, end, b"[]") => Node {
+                span: start..end,
+                value: Value::List(nodes),
+            },
+            Some(Open::Map(start, entries, _)) if self.is_enclosed(start, end, b"{}") => Node {
+                span: start..end,
+                value: Value::Map(entries),
+            },
             Some(Open::List(start, nodes)) => {
                 let end = nodes.last().map_or(end, |node| node.span.end.max(start));
                 Node {
@@ -327,6 +336,11 @@ impl Builder<'_> {
             None => return Ok(()),
         };
         self.put(node)
+    }
+
+    fn is_enclosed(&self, start: usize, end: usize, marks: &[u8; 2]) -> bool {
+        let bytes = self.text.as_bytes();
+        start < end && bytes.get(start) == Some(&marks[0]) && bytes.get(end - 1) == Some(&marks[1])
     }
 
     fn put(&mut self, node: Node) -> Result<(), Fault> {

@@ -7,6 +7,7 @@ use std::fs;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("error", &[]),
+    ("sheet", &[]),
     ("site", &["error"]),
     ("model", &["source"]),
     ("diagnostic", &["source"]),
@@ -30,7 +31,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "markdown",
         ],
     ),
-    ("export", &["model", "config", "markdown"]),
+    (
+        "export",
+        &["model", "config", "markdown", "sheet", "analyze"],
+    ),
     (
         "check",
         &[
@@ -62,6 +66,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "error",
             "source",
             "markdown",
+            "sheet",
+            "query",
         ],
     ),
     ("publish", &["site", "error"]),

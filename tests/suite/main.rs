@@ -1,6 +1,8 @@
 //! The one test binary: `cargo test --test suite rules` runs what begins with that word.
 
+mod actions;
 mod architecture;
+mod causes;
 mod commonmark;
 mod documents;
 mod dom;
@@ -8,6 +10,7 @@ mod exports;
 mod fixes;
 mod formats;
 mod hostile_markdown;
+mod neighbours;
 mod pages;
 #[cfg(unix)]
 mod publish;
@@ -20,6 +23,7 @@ mod searches;
 mod serve;
 mod sites;
 mod support;
+mod timeline;
 mod transcripts;
 mod words;
 

@@ -238,7 +238,7 @@ fn keys_of_settings_are_those_that_are_read() {
         ("[status]", "/properties/status"),
         (
             "[causes.network]",
-            "/properties/causes/additionalProperties",
+            "/properties/causes/additionalProperties/anyOf/0",
         ),
         ("[services.a]", "/properties/services/additionalProperties"),
         ("[people.a]", "/properties/people/additionalProperties"),

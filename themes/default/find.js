@@ -295,11 +295,10 @@
     const rows = [...document.querySelectorAll('.rows > li')]
     const paint = latest(async (isCurrent) => {
       const found = await search.answer(input.value)
+      const hits = new Set((await Promise.all(found.hits.map(search.row))).map(({ slug }) => `incidents/${slug}.html`))
       if (!isCurrent()) return
-      const hits = new Set(found.hits)
       const isAll = !input.value.trim()
-      // The list is in the order of the index, the latest first.
-      for (const [i, row] of rows.entries()) row.hidden = !isAll && !hits.has(found.book.documents - 1 - i)
+      for (const row of rows) row.hidden = !isAll && !hits.has(row.querySelector('a').getAttribute('href'))
       for (const list of document.querySelectorAll('.rows')) {
         list.hidden = !list.querySelector('li:not([hidden])')
         if (list.previousElementSibling?.matches('.year')) list.previousElementSibling.hidden = list.hidden

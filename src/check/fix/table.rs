@@ -37,6 +37,7 @@ fn unread(source: SourceId) -> Incident {
         extra: BTreeMap::new(),
         body: Body::default(),
         factors: Vec::new(),
+        suggestions: Vec::new(),
         links: Vec::new(),
         assets: Vec::new(),
     }

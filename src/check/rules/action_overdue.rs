@@ -1,9 +1,11 @@
 #![doc = include_str!("action_overdue.md")]
 
-use crate::check::times::spell;
 use crate::check::{Given, Report, Rule, Run};
+use crate::config::{Due, DueBy};
 use crate::diagnostic::Level;
-use crate::model::{ActionStatus, Incident};
+use crate::diagnostic::human::counted;
+use crate::model::{Action, Incident};
+use chrono::TimeDelta;
 
 pub(super) static RULE: Rule = Rule {
     name: "action-overdue",
@@ -14,21 +16,27 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
     for action in &incident.actions {
-        let Some(due) = action.due.as_ref().filter(|due| due.value < given.today) else {
-            continue;
-        };
-        let status = action.status.as_ref().map(|status| status.value);
-        if matches!(status, Some(ActionStatus::Done | ActionStatus::Rejected)) {
-            continue;
+        if let Some(due) = given.config.policy.overdue(incident, action, given.today) {
+            note(action, due, given.today - due.day, report);
         }
-        let late = given.today - due.value;
-        let late = match late.num_days() {
-            1 => "1 day".to_owned(),
-            days if days < 3 => format!("{days} days"),
-            _ => spell(late),
-        };
-        let message = format!("the action was due on {}, {late} ago", due.value);
-        report.at(due.span.clone(), message).help =
-            Some("mark it as done or rejected, or give it a new date".to_owned());
+    }
+}
+
+fn note(action: &Action, due: Due, late: TimeDelta, report: &mut Report<'_>) {
+    let late = counted(usize::try_from(late.num_days()).unwrap_or(0), "day");
+    let stated = action.due.as_ref().map(|due| due.span.clone());
+    let span = stated.unwrap_or_else(|| action.span.clone());
+    let message = format!("the action was due on {}, {late} ago", due.day);
+    let finding = report.at(span, message);
+    finding.help = Some(match due.by {
+        DueBy::Date => "mark it as done or rejected, or give it a new date".to_owned(),
+        DueBy::Policy { .. } => "mark it as done or rejected, or give it a date".to_owned(),
+    });
+    if let DueBy::Policy { days, since } = due.by {
+        let days = counted(days as usize, "day");
+        finding.label = Some(format!(
+            "book.toml gives it {days} after {}",
+            since.as_str()
+        ));
     }
 }

@@ -1,9 +1,10 @@
 #![doc = include_str!("blameful_language.md")]
 
-use super::phrase;
+use super::phrase::Phrases;
 use crate::check::{Given, Report, Rule, Run};
 use crate::diagnostic::Level;
 use crate::model::Incident;
+use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     name: "blameful-language",
@@ -121,21 +122,25 @@ const WORDS: [(&str, &str); 33] = [
 /// Words that turn the meaning round: "no human error", "blameless".
 const DENIALS: [&str; 5] = ["no", "not", "never", "isn't", "wasn't"];
 
+static PHRASES: LazyLock<Option<Phrases>> =
+    LazyLock::new(|| Phrases::new(WORDS.iter().map(|(phrase, _)| *phrase)));
+
 fn run(_: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
+    let Some(phrases) = &*PHRASES else {
+        return;
+    };
     for (passage, words) in report.prose().passages() {
         if passage.is_quoted {
             continue;
         }
-        let folded = words.to_ascii_lowercase();
-        for (phrase, instead) in WORDS {
-            for found in phrase::find(&folded, phrase) {
-                if is_quoted(&folded, found.end) || is_denied(&folded[..found.start]) {
-                    continue;
-                }
-                let span = passage.span.start + found.start..passage.span.start + found.end;
-                report.at(span, format!("`{phrase}` judges a person")).help =
-                    Some(format!("write {instead}"));
+        for (phrase, found) in phrases.find(words) {
+            if is_quoted(words, found.end) || is_denied(&words[..found.start]) {
+                continue;
             }
+            let span = passage.span.start + found.start..passage.span.start + found.end;
+            let finding = report.at(span, format!("`{phrase}` judges a person"));
+            let instead = WORDS.iter().find(|(word, _)| *word == phrase);
+            finding.help = instead.map(|(_, instead)| format!("write {instead}"));
         }
     }
 }
@@ -149,5 +154,7 @@ fn is_quoted(words: &str, end: usize) -> bool {
 
 fn is_denied(before: &str) -> bool {
     let last = before.split_whitespace().next_back().unwrap_or_default();
-    DENIALS.contains(&last)
+    DENIALS
+        .iter()
+        .any(|denial| last.eq_ignore_ascii_case(denial))
 }

@@ -23,12 +23,7 @@ fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
     let open: Vec<_> = incident
         .actions
         .iter()
-        .filter(|action| {
-            action
-                .status
-                .as_ref()
-                .is_some_and(|status| status.value.is_open())
-        })
+        .filter(|action| action.standing().is_some_and(|standing| standing.is_open()))
         .collect();
     let Some(first) = open.first() else { return };
     let related = report.place(first.span.clone());

@@ -3,7 +3,7 @@
 use crate::check::{Given, Report, Rule, Run};
 use crate::diagnostic::Level;
 use crate::model::{Event, Incident, Moment, Piece};
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Timelike, Utc};
 
 pub(super) static RULE: Rule = Rule {
     name: "event-out-of-order",
@@ -26,11 +26,20 @@ fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
         let back = steps().filter(|step| *step < TimeDelta::zero()).count();
         let ahead = steps().filter(|step| *step > TimeDelta::zero()).count();
         // The newest first, as status pages have it.
-        if back > ahead && ahead < 2 && back > 1 {
+        let is_status_page = timed.first().is_some_and(|(event, _)| {
+            report.text()[event.span.start..]
+                .trim_start()
+                .starts_with("{{")
+                || report.text()[..event.span.start]
+                    .trim_end()
+                    .ends_with(">}}")
+        });
+        if is_status_page && ahead == 0 || back > ahead && ahead < 2 && back > 1 {
             continue;
         }
         for i in 1..timed.len() {
             step(&timed, i, report);
+            night(&timed, i, report);
         }
     }
 }
@@ -77,6 +86,51 @@ fn step(timed: &[(&Event, &Moment)], i: usize, report: &mut Report<'_>) {
     );
 }
 
+/// A clock that goes back is read as that of the next day. Where the afternoon would fit between its
+/// neighbours too, and nobody says that a night went by, it is worth a question.
+fn night(timed: &[(&Event, &Moment)], i: usize, report: &mut Report<'_>) {
+    let Some((_, next)) = timed.get(i + 1) else {
+        return;
+    };
+    let ((before, earlier), (event, at)) = (timed[i - 1], timed[i]);
+    let is_night = at.local.date().pred_opt() == Some(earlier.local.date())
+        && next.local.date() == at.local.date();
+    let noon = at
+        .local
+        .time()
+        .overflowing_add_signed(TimeDelta::hours(12))
+        .0;
+    let fits = earlier.local.time() < noon && noon < next.local.time();
+    let between = report.text().get(before.span.end..event.span.start);
+    let is_silent = between.is_some_and(|words| words.trim_matches(LIST_MARKS).is_empty());
+    if !is_night || at.local.hour() >= 12 || !fits || !is_silent || !is_bare_clock(&event.written) {
+        return;
+    }
+    let related = report.place(before.time_span.clone());
+    let message = format!(
+        "`{}` is read as the next day, {}",
+        event.written,
+        at.local.format("%Y-%m-%d")
+    );
+    let finding = report.at(event.time_span.clone(), message);
+    finding.level = Level::Hint;
+    finding
+        .related
+        .push((related, "the event before it".to_owned()));
+    finding.help = Some(format!(
+        "is it after noon, {}? If not, write the date",
+        noon.format("%H:%M")
+    ));
+}
+
+/// What stands between the entries of a list or the rows of a table.
+const LIST_MARKS: [char; 7] = [' ', '\n', '\r', '-', '*', '+', '|'];
+
+/// Whether a time is hours and minutes and nothing else.
+fn is_bare_clock(written: &str) -> bool {
+    written.len() <= 5 && written.chars().all(|c| c.is_ascii_digit() || c == ':')
+}
+
 /// The slip that explains an event: with it undone the event fits between its neighbours.
 fn likely(at: &Moment, after: DateTime<Utc>, before: Option<DateTime<Utc>>) -> Option<String> {
     let longest = TimeDelta::hours(12);
@@ -92,7 +146,9 @@ fn likely(at: &Moment, after: DateTime<Utc>, before: Option<DateTime<Utc>>) -> O
         ..at.clone()
     };
     let noon = moved(at.local + TimeDelta::hours(12));
-    if noon.local.date() == at.local.date() && fits(&noon) {
+    // Half a day back is a slip of AM and PM; some minutes are not.
+    let is_far = after - at.instant() >= TimeDelta::hours(1);
+    if is_far && noon.local.date() == at.local.date() && fits(&noon) {
         return Some(format!("is it after noon, {}?", noon.local.format("%H:%M")));
     }
     let tomorrow = moved(at.local.checked_add_days(Days::new(1))?);

@@ -22,7 +22,10 @@ fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
                 format!("the image `{}` is not shown: {reason}", link.written),
                 "save it as PNG, or as an SVG without scripts".to_owned(),
             ),
-            LinkTarget::Report { .. } | LinkTarget::Asset { .. } => continue,
+            LinkTarget::Report { .. }
+            | LinkTarget::Asset { .. }
+            | LinkTarget::Here(_)
+            | LinkTarget::Elsewhere => continue,
         };
         report.at(link.span.clone(), message).help = Some(help);
     }

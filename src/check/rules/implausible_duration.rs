@@ -4,7 +4,7 @@ use crate::check::times::spell;
 use crate::check::{Given, Report, Rule, Run};
 use crate::diagnostic::Level;
 use crate::model::{Incident, Milestone, Moment};
-use chrono::{Datelike, Months, TimeDelta};
+use chrono::{Datelike, Months, NaiveTime, TimeDelta};
 
 pub(super) static RULE: Rule = Rule {
     name: "implausible-duration",
@@ -12,6 +12,24 @@ pub(super) static RULE: Rule = Rule {
     docs: include_str!("implausible_duration.md"),
     run: Run::Incident(run),
 };
+
+/// A range of two clocks that is as long as this was rather written the wrong way round.
+const NEARLY_A_DAY: TimeDelta = TimeDelta::hours(16);
+
+/// What stands behind the dash of a range.
+fn second(written: &str) -> &str {
+    let clock = written.rfind(':').unwrap_or_default();
+    let dash = written[..clock].rfind(['-', '\u{2013}', '\u{2014}']);
+    dash.map_or(written, |dash| {
+        written[dash..].trim_start_matches(|c: char| !c.is_alphanumeric())
+    })
+}
+
+/// Whether a time says more than clocks.
+fn names_a_day(written: &str) -> bool {
+    let groups = |c: char| !c.is_ascii_digit();
+    written.split(groups).any(|digits| digits.len() > 2) || written.contains('/')
+}
 
 /// Nobody knows to the minute how long something lasted that lasted longer.
 const LONGEST: TimeDelta = TimeDelta::days(90);
@@ -23,6 +41,8 @@ fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
     if let (Some(start), Some((name, end))) = (incident.milestones.get(&Milestone::Started), end)
         && start.value.has_clock()
         && end.value.has_clock()
+        && !is_day(&start.value)
+        && !is_day(&end.value)
         && end.value.instant() - start.value.instant() > LONGEST
     {
         let related = report.place(start.span.clone());
@@ -51,8 +71,23 @@ fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
             );
             report.at(event.time_span.clone(), message).help =
                 Some("swap the two times, or write the date of the second".to_owned());
+        } else if until.instant() - at.instant() > NEARLY_A_DAY
+            && !names_a_day(second(&event.written))
+        {
+            let message = format!(
+                "`{}` ends before it begins, so that it is read as {}",
+                event.written,
+                spell(until.instant() - at.instant())
+            );
+            report.at(event.time_span.clone(), message).help =
+                Some("swap the two times, or write the date of the second".to_owned());
         }
     }
+}
+
+/// Programs write a day as its midnight.
+fn is_day(at: &Moment) -> bool {
+    at.local.time() == NaiveTime::MIN
 }
 
 /// The one digit that explains it.
@@ -63,7 +98,7 @@ fn likely(start: &Moment, end: &Moment) -> String {
     let years = end.local.year() - start.local.year();
     if years > 0 && end.local.with_year(start.local.year()).is_some_and(close) {
         return format!(
-            "is the year {} and not {}?",
+            "is the year of the end {} and not {}?",
             start.local.year(),
             end.local.year()
         );
@@ -73,7 +108,7 @@ fn likely(start: &Moment, end: &Moment) -> String {
         .find(|moved| (moved.year(), moved.month()) == (start.local.year(), start.local.month()));
     match same_month.filter(|moved| close(*moved)) {
         Some(moved) => format!(
-            "is the month {} and not {}?",
+            "is the month of the end {} and not {}?",
             moved.format("%Y-%m"),
             end.local.format("%Y-%m")
         ),

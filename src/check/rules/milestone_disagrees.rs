@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
+    labels(incident, report);
     for (milestone, stated) in &incident.milestones {
         if !stated.origin.is_stated() {
             continue;
@@ -56,6 +57,28 @@ fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
         finding.help = Some(format!(
             "correct one of the two; without `{name}` in the front matter the event counts"
         ));
+    }
+}
+
+/// Labelled lines of the body, against front matter.
+fn labels(incident: &Incident, report: &mut Report<'_>) {
+    for (milestone, labelled) in &incident.body.asides.labelled {
+        let Some(stated) = incident.milestones.get(milestone) else {
+            continue;
+        };
+        if !stated.origin.is_stated() || can_be_same(&labelled.value, &stated.value) {
+            continue;
+        }
+        let name = milestone.as_str();
+        let related = report.place(labelled.span.clone());
+        let message = format!(
+            "`{name}` is {}, and a line below says {}",
+            stated.value.written_text(),
+            labelled.value.written_text(),
+        );
+        let finding = report.at(stated.span.clone(), message);
+        finding.related.push((related, "the line".to_owned()));
+        finding.help = Some("correct one of the two; the front matter counts".to_owned());
     }
 }
 

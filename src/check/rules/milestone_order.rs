@@ -23,12 +23,20 @@ const PAIRS: [(Milestone, Milestone); 6] = [
 ];
 
 fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
+    let labelled = &incident.body.asides.labelled;
+    // Reading drops an end before the start; what the author wrote is still there.
+    let at = |milestone: Milestone| {
+        let of_label = || {
+            labelled
+                .iter()
+                .find(|(of, _)| *of == milestone)
+                .map(|(_, at)| at)
+        };
+        incident.milestones.get(&milestone).or_else(of_label)
+    };
     let mut blamed = Vec::new();
     for (earlier, later) in PAIRS {
-        let (Some(first), Some(second)) = (
-            incident.milestones.get(&earlier),
-            incident.milestones.get(&later),
-        ) else {
+        let (Some(first), Some(second)) = (at(earlier), at(later)) else {
             continue;
         };
         // A day may be any time of that day, so only what cannot be is flagged.

@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
-    if incident.started().is_none() {
+    let is_unread = incident.body.asides.unread_keys.contains(&"started");
+    if incident.started().is_none() && !is_unread {
         report.whole("nothing says when the incident began").help =
             Some("add `started:` with as much as is known: a year, a day, a minute".to_owned());
     }

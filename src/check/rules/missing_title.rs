@@ -12,7 +12,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
-    if incident.title.origin == Origin::FileName {
+    let is_unread = incident.body.asides.unread_keys.contains(&"title");
+    if incident.title.origin == Origin::FileName && !is_unread {
         report
             .whole("the report has no title; the file name stands in for it")
             .help =

@@ -1,6 +1,7 @@
 //! The list of rules; each is a page (`.md`) and, unless reading the files finds it, a file of code.
 
 mod action_overdue;
+mod action_unknown_status;
 mod action_without_due;
 mod action_without_owner;
 mod ambiguous_date;
@@ -12,6 +13,7 @@ mod each_or_all;
 mod empty_section;
 mod event_out_of_order;
 mod event_outside_incident;
+mod event_unreadable;
 mod file_name_date_disagrees;
 mod future_date;
 mod image_missing;
@@ -22,6 +24,7 @@ mod milestone_order;
 mod missing_date;
 mod missing_section;
 mod missing_title;
+mod person_named;
 mod phrase;
 mod possible_secret;
 mod private_link;
@@ -31,6 +34,10 @@ mod stated_duration_wrong;
 mod template_leftover;
 mod title_date_disagrees;
 mod uncoded_causes;
+mod unknown_level;
+mod unknown_service;
+mod unknown_severity;
+mod unknown_status;
 mod zone_assumed;
 mod zone_wrong_season;
 
@@ -40,7 +47,7 @@ use crate::diagnostic::Level;
 /// Every rule, by name.
 pub static RULES: &[&Rule] = &[
     &action_overdue::RULE,
-    &ACTION_UNKNOWN_STATUS,
+    &action_unknown_status::RULE,
     &action_without_due::RULE,
     &action_without_owner::RULE,
     &ambiguous_date::RULE,
@@ -52,7 +59,7 @@ pub static RULES: &[&Rule] = &[
     &empty_section::RULE,
     &event_out_of_order::RULE,
     &event_outside_incident::RULE,
-    &EVENT_UNREADABLE,
+    &event_unreadable::RULE,
     &file_name_date_disagrees::RULE,
     &future_date::RULE,
     &image_missing::RULE,
@@ -66,6 +73,7 @@ pub static RULES: &[&Rule] = &[
     &missing_date::RULE,
     &missing_section::RULE,
     &missing_title::RULE,
+    &person_named::RULE,
     &possible_secret::RULE,
     &private_link::RULE,
     &RELATED_MISSING,
@@ -77,9 +85,9 @@ pub static RULES: &[&Rule] = &[
     &uncoded_causes::RULE,
     &UNKNOWN_CAUSE,
     &UNKNOWN_KEY,
-    &UNKNOWN_SERVICE,
-    &UNKNOWN_SEVERITY,
-    &UNKNOWN_STATUS,
+    &unknown_service::RULE,
+    &unknown_severity::RULE,
+    &unknown_status::RULE,
     &UNKNOWN_TIMEZONE,
     &UNKNOWN_VALUE,
     &UNREADABLE_FILE,
@@ -104,20 +112,10 @@ const fn reading(name: &'static str, level: Level, docs: &'static str) -> Rule {
     }
 }
 
-static ACTION_UNKNOWN_STATUS: Rule = reading(
-    "action-unknown-status",
-    Level::Warning,
-    include_str!("action_unknown_status.md"),
-);
 static DUPLICATE_SLUG: Rule = reading(
     "duplicate-slug",
     Level::Error,
     include_str!("duplicate_slug.md"),
-);
-static EVENT_UNREADABLE: Rule = reading(
-    "event-unreadable",
-    Level::Warning,
-    include_str!("event_unreadable.md"),
 );
 static INVALID_BOOK_TOML: Rule = reading(
     "invalid-book-toml",
@@ -149,21 +147,6 @@ static UNKNOWN_KEY: Rule = reading(
     "unknown-key",
     Level::Warning,
     include_str!("unknown_key.md"),
-);
-static UNKNOWN_SERVICE: Rule = reading(
-    "unknown-service",
-    Level::Warning,
-    include_str!("unknown_service.md"),
-);
-static UNKNOWN_SEVERITY: Rule = reading(
-    "unknown-severity",
-    Level::Warning,
-    include_str!("unknown_severity.md"),
-);
-static UNKNOWN_STATUS: Rule = reading(
-    "unknown-status",
-    Level::Warning,
-    include_str!("unknown_status.md"),
 );
 static UNKNOWN_TIMEZONE: Rule = reading(
     "unknown-timezone",

@@ -36,12 +36,14 @@ fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
     }
     let related = report.place(started.span.clone());
     let message = format!(
-        "the title says {day}, and the incident started on {}",
+        "the title says {day}, and the first that is known of the incident is {}",
         started.value.written_text()
     );
     let finding = report.at(span.clone(), message);
     if !started.span.is_empty() {
-        finding.related.push((related, "the start".to_owned()));
+        finding
+            .related
+            .push((related, "the first that is known".to_owned()));
     }
     finding.help = Some("correct one of the two, or leave the date out of the title".to_owned());
 }

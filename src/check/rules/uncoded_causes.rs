@@ -12,7 +12,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
-    if !incident.causes.is_empty() || given.is_draft(incident) {
+    let stated = incident
+        .causes
+        .iter()
+        .any(|cause| cause.id.origin.is_stated());
+    let is_tried = stated || incident.body.asides.unread_keys.contains(&"causes");
+    if is_tried || given.is_draft(incident) {
         return;
     }
     let words: usize = incident
@@ -21,12 +26,7 @@ fn run(incident: &Incident, given: &Given<'_>, report: &mut Report<'_>) {
         .filter_map(|factor| report.text().get(factor.clone()))
         .map(|words| words.split_whitespace().count())
         .sum();
-    let help = match given
-        .config
-        .taxonomy
-        .suggest(&incident.factors_text(report.text()))
-        .as_slice()
-    {
+    let help = match incident.suggestions.as_slice() {
         [] => "add `causes: [...]` with ids of the taxonomy to the front matter".to_owned(),
         found => {
             let ids: Vec<&str> = found.iter().map(|found| found.id.as_str()).collect();

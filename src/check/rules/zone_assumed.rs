@@ -13,14 +13,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
+    if incident.body.asides.unread_keys.contains(&"timezone") {
+        return;
+    }
     let assumed: Vec<_> = times(incident)
         .filter(|time| time.at.has_clock() && time.at.zone.origin == ZoneOrigin::Assumed)
         .collect();
     let Some(first) = assumed.iter().min_by_key(|time| time.span.start) else {
         return;
     };
-    let message = format!("{} has no zone; UTC is assumed", first.at.written_text());
-    report.at(first.span.clone(), message).help = Some(
+    let message = "the times of the report have no zone, and UTC is assumed";
+    let finding = report.at(first.span.clone(), message);
+    finding.label = Some(format!("read as {} UTC", first.at.written_text()));
+    finding.help = Some(
         "add `timezone: Europe/London` to the front matter, or `timezone` to [book] in book.toml"
             .to_owned(),
     );

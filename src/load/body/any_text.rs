@@ -12,6 +12,7 @@ fn reading(text: &str) -> BodyReading {
         config: &config,
         zone: None,
         started: None,
+        title: None,
     };
     let reading = read(text, 0..text.len(), &given);
     every_span_is_in_the_text(text, &reading);

@@ -7,7 +7,7 @@ use super::parts::Part;
 use super::zones;
 use crate::config::Config;
 use crate::load::time::{Context, WrittenZone, find, resolve, zone_note};
-use crate::model::{Detection, Moment, Origin, Person, SectionKind, Sourced};
+use crate::model::{Detection, LevelKind, Moment, Origin, Person, SectionKind, Sourced};
 use crate::source::Span;
 
 /// The values that a body states.
@@ -23,6 +23,8 @@ pub(super) struct Facts {
     pub(super) published: Option<Sourced<Moment>>,
     pub(super) summary: Option<Sourced<String>>,
     pub(super) impact: Option<Sourced<String>>,
+    /// Labelled values that should be a level, and are none.
+    pub(super) unknown_levels: Vec<(LevelKind, Span)>,
 }
 
 impl Facts {
@@ -64,12 +66,14 @@ impl Facts {
                     config.status(word).map(|level| level.id.clone())
                 })
                 .map(sourced);
+                self.note_unknown(LevelKind::Status, self.status.is_none(), outline, label);
             }
             Field::Severity if self.severity.is_none() => {
                 self.severity = level(&plain, |word| {
                     config.severity(word).map(|level| level.id.clone())
                 })
                 .map(sourced);
+                self.note_unknown(LevelKind::Severity, self.severity.is_none(), outline, label);
             }
             Field::Services => {
                 for name in names_in(&plain) {
@@ -99,6 +103,24 @@ impl Facts {
                     moment.map(|(at, _)| Sourced::inferred(at, label.origin, label.value.clone()));
             }
             _ => {}
+        }
+    }
+}
+
+impl Facts {
+    /// A single word can be held against the levels; a sentence says something else.
+    fn note_unknown(
+        &mut self,
+        kind: LevelKind,
+        is_unknown: bool,
+        outline: &Outline<'_>,
+        label: &Label,
+    ) {
+        let written = outline.markdown(&label.value);
+        let word = written.trim();
+        if is_unknown && !word.is_empty() && !word.contains(char::is_whitespace) {
+            let start = label.value.start + written.len() - written.trim_start().len();
+            self.unknown_levels.push((kind, start..start + word.len()));
         }
     }
 }

@@ -10,6 +10,7 @@ fn reading(stem: &str, body: &str) -> BodyReading {
         config: &config,
         zone: None,
         started: None,
+        title: None,
     };
     read(body, 0..body.len(), &given)
 }

@@ -25,7 +25,6 @@ mod title;
 mod track;
 mod zones;
 
-pub(super) use prose::{date_in as first_date, day_of};
 pub use title::trimmed_title;
 
 use crate::config::{Config, DateOrder};
@@ -54,6 +53,8 @@ pub struct Given<'g> {
     pub zone: Option<ZoneUse>,
     /// The day that front matter says the incident began on.
     pub started: Option<NaiveDate>,
+    /// Where front matter states the title.
+    pub title: Option<Span>,
 }
 
 /// What a body says. Front matter, where it says something, goes first.
@@ -104,7 +105,7 @@ pub struct BodyReading {
 /// # use casebook::load::body::{Given, read};
 /// let text = "# Queue stuck\n\n## Timeline\n\n- 2024-03-02 10:15 - Alert\n- 10:40 - Drained\n";
 /// let config = Config::default();
-/// let given = Given { stem: "queue", config: &config, zone: None, started: None };
+/// let given = Given { stem: "queue", config: &config, zone: None, started: None, title: None };
 /// let reading = read(text, 0..text.len(), &given);
 /// assert_eq!(reading.title.value, "Queue stuck");
 /// assert_eq!(reading.timeline[1].text, "Drained");
@@ -123,8 +124,10 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
     } = timelines(&outline, &parts, &surroundings.setting());
     kinds::mark(&mut events);
     surroundings.adopt(zone);
-    let asides = surroundings.asides();
-    let milestones = milestones::infer(&surroundings.clues(&events));
+    let actions = actions::read(&outline, &parts, surroundings.context.order);
+    let clues = surroundings.clues(&events);
+    let milestones = milestones::infer(&clues);
+    let labelled = milestones::labelled(&clues);
     let facts = Facts::read(
         &outline,
         &parts,
@@ -132,6 +135,12 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         given.config,
         &surroundings.context,
     );
+    let asides = Asides {
+        action_statuses: actions.unknown,
+        unknown_levels: facts.unknown_levels,
+        labelled,
+        ..surroundings.asides()
+    };
     BodyReading {
         title: title::title(&outline, heading, given.stem),
         status: facts.status,
@@ -145,7 +154,7 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
         impact: facts.impact,
         published: facts.published,
         milestones,
-        actions: actions::read(&outline, &parts, surroundings.context.order),
+        actions: actions.actions,
         factors: facts::factors(&parts),
         date_order: surroundings.context.order,
         zone: surroundings.noted_zone,
@@ -179,6 +188,8 @@ struct Surroundings<'s, 'a> {
     /// The zone that the body states.
     noted_zone: Option<ZoneUse>,
     title_date: Option<prose::Dated>,
+    /// The month that the title names, where it names no day.
+    title_month: Option<prose::Dated>,
     told: prose::Told,
     stem_date: Option<crate::load::time::Reading>,
 }
@@ -199,6 +210,10 @@ impl<'s, 'a> Surroundings<'s, 'a> {
         let body = outline.markdown(&outline.span);
         let order = date_order(body, noted_zone.as_ref(), given);
         let heading = title::heading(outline, given.config);
+        let titles = || {
+            let words = given.title.iter().chain(heading.map(|block| &block.words));
+            words.filter_map(|words| Some((outline.source.get(words.clone())?, words.start)))
+        };
         let mut surroundings = Surroundings {
             outline,
             given,
@@ -211,9 +226,8 @@ impl<'s, 'a> Surroundings<'s, 'a> {
             labels,
             durations: milestones::stated_durations(outline, labels),
             noted_zone,
-            title_date: heading.and_then(|block| {
-                prose::date_in(outline.markdown(&block.words), block.words.start, order)
-            }),
+            title_date: titles().find_map(|(text, at)| prose::date_in(text, at, order)),
+            title_month: titles().find_map(|(text, at)| prose::month_in(text, at, order)),
             told: prose::told(outline, &prose::telling_paragraphs(outline, parts), order),
             stem_date: prose::date_in_stem(given.stem),
         };
@@ -237,6 +251,7 @@ impl<'s, 'a> Surroundings<'s, 'a> {
             durations: &self.durations,
             events,
             title: self.title_date.as_ref(),
+            month: self.title_month.as_ref(),
             told: &self.told,
             stem: self.stem_date.as_ref(),
         }
@@ -252,6 +267,10 @@ impl<'s, 'a> Surroundings<'s, 'a> {
                 Some(_) => Vec::new(),
                 None => either_way(self.outline.source, &self.outline.span).collect(),
             },
+            unread_keys: Vec::new(),
+            labelled: Vec::new(),
+            unknown_levels: Vec::new(),
+            action_statuses: Vec::new(),
         }
     }
 
@@ -282,13 +301,36 @@ impl<'s, 'a> Surroundings<'s, 'a> {
 /// Dates of some text of which either number may be the month.
 pub(super) fn either_way<'t>(text: &'t str, span: &Span) -> impl Iterator<Item = Span> + 't {
     let start = span.start;
-    find_all(text.get(span.clone()).unwrap_or_default(), None)
+    let text = text.get(span.clone()).unwrap_or_default();
+    let text = if may_go_either_way(text) { text } else { "" };
+    find_all(text, None)
         .filter(|reading| {
             reading
                 .date
                 .is_some_and(|date| date.is_order_open && date.year.is_some())
         })
         .map(move |reading| start + reading.span.start..start + reading.span.end)
+}
+
+/// Whether a text has anything like `3/4/21` or `3-4-2021`: most texts need no closer look.
+fn may_go_either_way(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = |from: usize| {
+        let rest = bytes.iter().skip(from).take(3);
+        rest.take_while(|byte| byte.is_ascii_digit()).count()
+    };
+    let digits_before = |to: usize| {
+        let before = bytes[..to].iter().rev().take(3);
+        before.take_while(|byte| byte.is_ascii_digit()).count()
+    };
+    memchr::memchr2_iter(b'/', b'-', bytes).any(|at| {
+        let (first, second) = (digits_before(at), digits(at + 1));
+        let is_small = |n| n == 1 || n == 2;
+        is_small(first)
+            && is_small(second)
+            && bytes.get(at + 1 + second) == Some(&bytes[at])
+            && digits(at + 2 + second) > 0
+    })
 }
 
 /// The zone of times that state none: a remark in the body, front matter, book.toml, else UTC.

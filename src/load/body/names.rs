@@ -227,8 +227,11 @@ pub(super) fn is_exact_name(line: &str, config: &Config) -> bool {
         .section_names
         .keys()
         .any(|name| name.trim().to_lowercase() == folded);
+    // In capitals it is a note to oneself.
+    let is_leftover = line == "TODO";
     configured
         || begins_well
+            && !is_leftover
             && folded.split_whitespace().count() <= 4
             && named(&folded.replace('-', " ")).is_some()
 }

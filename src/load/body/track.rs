@@ -131,6 +131,7 @@ mod tests {
             config: &config,
             zone: None,
             started: None,
+            title: None,
         };
         let seen: Vec<String> = read(text, 0..text.len(), &given)
             .timeline

@@ -148,6 +148,13 @@ impl<'a> Scan<'a> {
 
 /// Says whether a word, in small letters, is another one.
 pub(super) fn is_word(word: &str, wanted: &str) -> bool {
+    // Most words differ in their first letter; the Kelvin sign folds to `k`, but no word has it.
+    if let (Some(a), Some(b)) = (word.bytes().next(), wanted.bytes().next())
+        && a.is_ascii()
+        && a.to_ascii_lowercase() != b
+    {
+        return false;
+    }
     if word.is_ascii() {
         return word.eq_ignore_ascii_case(wanted);
     }

@@ -2,8 +2,11 @@
 //! strict content policy holds and themes decide. Charts never count; numbers come from `analyze`.
 
 pub(super) mod bar;
+pub(super) mod columns;
+pub(super) mod interval;
 pub(super) mod months;
 pub(super) mod phases;
+pub(super) mod spark;
 pub(super) mod years;
 
 use crate::markdown::html::Html;

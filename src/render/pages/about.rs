@@ -115,6 +115,11 @@ fn ways(book: &Book) -> Vec<Way> {
         (!analysis.causes.is_empty(), "causes.html", "Causes"),
         (!analysis.services.is_empty(), "services.html", "Services"),
         (
+            analysis.actions.tally.total() > 0,
+            "actions.html",
+            "Actions: overdue, open and done",
+        ),
+        (
             !analysis.severities.is_empty(),
             "severities.html",
             "Severities",

@@ -1,19 +1,18 @@
-//! The first page: what this archive is, what happened last, what keeps breaking.
+//! The first page: what this archive is, what happened last, what keeps breaking, what is left to do.
 
-use super::row::{Row, rows, severity};
+use super::actions::{ActionRow, action_rows};
+use super::row::{Row, rows};
+use super::strip::{Strip, strip};
 use crate::error::Error;
 use crate::markdown::html::Html;
-use crate::markdown::plain_text;
-use crate::model::{ActionStatus, CauseId, Incident, Precision, Slug};
-use crate::render::charts::bar;
-use crate::render::charts::months::{self, Month};
+use crate::model::CauseId;
+use crate::render::charts::{bar, spark};
 use crate::render::frame::{About, Frame};
 use crate::render::words::counted;
-use crate::render::{Book, Plan, incident_address};
+use crate::render::{Book, Plan};
 use crate::site::SitePath;
-use chrono::{Datelike, Months};
 use serde::Serialize;
-use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// Data of `home.html`.
 #[derive(Debug, Serialize)]
@@ -25,18 +24,18 @@ struct View {
     figures: Vec<Figure>,
     /// The latest incidents.
     rows: Vec<Row>,
-    /// How many incidents there are.
-    total: usize,
+    /// How many incidents there are, in words.
+    total: String,
     /// The most frequent top-level causes.
     causes: Vec<Cause>,
-    /// How many incidents name a cause.
-    coded: usize,
+    /// What their numbers and columns are.
+    causes_note: String,
     /// Incidents by month.
-    months: Strip,
-    /// Actions that are open, of the latest incidents first.
-    actions: Vec<Action>,
-    /// How many more there are.
-    actions_left: usize,
+    strip: Strip,
+    /// The most urgent actions.
+    actions: Vec<ActionRow>,
+    /// What stands there, where there are any actions.
+    actions_note: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -45,6 +44,10 @@ struct Figure {
     before: Option<&'static str>,
     label: String,
     value: usize,
+    /// Where it leads.
+    href: Option<&'static str>,
+    /// Whether it asks for something.
+    urgent: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,21 +56,9 @@ struct Cause {
     title: String,
     count: usize,
     bar: Html,
-}
-
-#[derive(Debug, Serialize)]
-struct Strip {
-    chart: Html,
-    sentence: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Action {
-    title: Html,
-    href: String,
-    incident: String,
-    /// How many more open actions the incident has.
-    more: usize,
+    /// The last quarters as columns, and in words.
+    spark: Html,
+    trend: String,
 }
 
 /// Adds the page.
@@ -80,186 +71,168 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
     let analysis = &book.analysis;
     let description = book.config.description.clone();
     let latest = &analysis.newest_first[..analysis.newest_first.len().min(LATEST)];
-    let (actions, actions_left) = open_actions(book);
     let about = About {
         title: &book.config.title,
         description: description.as_deref().unwrap_or_default(),
         json_ld: Some(serde_json::json!({ "@type": "WebSite" })),
     };
+    let (causes, causes_note) = causes(book);
+    let (actions, actions_note) = actions(book);
     Ok(View {
         page: Frame::new(book, at, about),
         figures: figures(book),
         rows: rows(book.incidents(latest), book),
-        total: book.corpus.len(),
-        causes: causes(book),
-        coded: book
-            .corpus
-            .iter()
-            .filter(|incident| !incident.causes.is_empty())
-            .count(),
-        months: strip(book),
+        total: counted(book.corpus.len(), "incident"),
+        causes,
+        causes_note,
+        strip: strip(book.corpus.iter(), "", book),
         description,
         actions,
-        actions_left,
+        actions_note,
     })
 }
 
 fn figures(book: &Book) -> Vec<Figure> {
     let analysis = &book.analysis;
-    let figure = |value: usize, noun: &str| {
-        let label = counted(value, noun)
-            .split_once(' ')
-            .map_or_else(String::new, |(_, noun)| noun.to_owned());
+    let tally = &analysis.actions.tally;
+    let figure = |value: usize, noun: &str, href: &'static str| {
+        let label = counted(value, noun);
+        let label = label.split_once(' ').map_or("", |(_, noun)| noun);
         Figure {
             before: None,
-            label,
+            label: label.to_owned(),
             value,
+            href: Some(href),
+            urgent: false,
         }
     };
-    let mut figures = vec![figure(book.corpus.len(), "incident")];
-    if let (Some(first), Some(last)) = (
+    let mut figures = vec![figure(book.corpus.len(), "incident", "incidents.html")];
+    let (first, last) = (
         analysis.years.keys().next(),
         analysis.years.keys().next_back(),
-    ) && first != last
+    );
+    if let (Some(first), Some(last)) = (first, last)
+        && first != last
     {
         figures.push(Figure {
             before: Some("since"),
             label: String::new(),
             value: usize::try_from(*first).unwrap_or(0),
+            href: None,
+            urgent: false,
         });
     }
     if !analysis.services.is_empty() {
-        figures.push(figure(analysis.services.len(), "service"));
+        let services = analysis.services.len();
+        figures.push(figure(services, "service", "services.html"));
     }
-    let open: usize = book
-        .corpus
-        .iter()
-        .map(|incident| {
-            incident
-                .actions
-                .iter()
-                .filter(|action| is_open(action))
-                .count()
-        })
-        .sum();
-    if open > 0 {
-        figures.push(figure(open, "open action"));
+    if tally.open > 0 {
+        figures.push(figure(tally.open, "open action", "actions.html"));
+    }
+    if tally.overdue() > 0 {
+        figures.push(Figure {
+            label: "overdue".to_owned(),
+            urgent: true,
+            ..figure(tally.overdue(), "", "actions.html#overdue")
+        });
     }
     figures
 }
 
-fn is_open(action: &crate::model::Action) -> bool {
-    action
-        .status
-        .as_ref()
-        .is_some_and(|status| status.value.is_open())
-}
-
-fn causes(book: &Book) -> Vec<Cause> {
+/// The most frequent causes, where there are enough incidents for anything to keep breaking.
+fn causes(book: &Book) -> (Vec<Cause>, String) {
     const MOST: usize = 6;
-    let mut tops: Vec<(&CauseId, &Vec<Slug>)> = book
-        .analysis
-        .causes
-        .iter()
-        .filter(|(id, _)| id.is_top() && id.as_str() != "unknown")
+    const ENOUGH: usize = 3;
+    const QUARTERS: usize = 8;
+    let common = &book.analysis.common_causes;
+    let coded = common.coverage.coded;
+    if coded < ENOUGH {
+        return (Vec::new(), String::new());
+    }
+    let ranked: Vec<&CauseId> = common.ranking.iter().take(MOST).collect();
+    let last = |numbers: &[usize]| numbers[numbers.len().saturating_sub(QUARTERS)..].to_vec();
+    let trends = ranked.iter().filter_map(|id| common.stats.get(id));
+    let most = trends.flat_map(|stat| last(&stat.trend)).max().unwrap_or(0);
+    let quarters: Vec<String> = common
+        .window
+        .quarters()
+        .map(|quarter| quarter.to_string())
         .collect();
-    tops.sort_by_key(|(id, slugs)| (Reverse(slugs.len()), (*id).clone()));
-    let whole = tops.first().map_or(0, |(_, slugs)| slugs.len());
-    tops.into_iter()
-        .take(MOST)
-        .map(|(id, slugs)| Cause {
+    let quarters = &quarters[quarters.len().saturating_sub(QUARTERS)..];
+    let causes = ranked.into_iter().filter_map(|id| {
+        let stat = common.stats.get(id)?;
+        let trend = last(&stat.trend);
+        Some(Cause {
             href: super::causes::address(id),
             title: super::causes::title(id, book),
-            count: slugs.len(),
-            bar: bar::bar(slugs.len(), whole),
+            count: stat.incidents.len(),
+            bar: bar::bar(stat.incidents.len(), coded),
+            spark: spark::spark(&trend, most.max(2)),
+            trend: trend_words(&trend, quarters),
         })
-        .collect()
+    });
+    let note = format!(
+        "How many of the {coded} incidents that name any cause name one of each kind. Small columns: the same by quarter, {} to {}.",
+        quarters.first().map_or("", String::as_str),
+        quarters.last().map_or("", String::as_str)
+    );
+    (causes.collect(), note)
 }
 
-/// Counts incidents of this month and the 23 before it, by severity.
-fn strip(book: &Book) -> Strip {
-    let this_month = book.today.with_day(1).unwrap_or(book.today);
-    let first = this_month
-        .checked_sub_months(Months::new(23))
-        .unwrap_or(this_month);
-    let mut months: Vec<Month> = (0..24)
-        .filter_map(|on| first.checked_add_months(Months::new(on)))
-        .enumerate()
-        .map(|(i, month)| Month {
-            name: month.format("%B %Y").to_string(),
-            letter: month.format("%b").to_string().chars().next().unwrap_or(' '),
-            year: (i == 0 || month.month() == 1).then(|| month.year()),
-            counts: [0; 4],
-        })
-        .collect();
-    // Two labels side by side would touch.
-    if months
+/// `By quarter: 2 in 2025 Q4, 1 in 2026 Q2.`
+fn trend_words(trend: &[usize], quarters: &[String]) -> String {
+    let some: Vec<String> = trend
         .iter()
-        .skip(1)
-        .take(2)
-        .any(|month| month.year.is_some())
-    {
-        months[0].year = None;
-    }
-    for incident in book.corpus.iter() {
-        // A year alone is in no month.
-        let Some(at) = incident
-            .started()
-            .filter(|at| at.precision > Precision::Year)
-        else {
-            continue;
-        };
-        let date = at.local.date();
-        let on = (date.year() - first.year()) * 12 + date.month0() as i32 - first.month0() as i32;
-        let rank = severity(incident, book).map_or(4, |severity| severity.rank);
-        if let Some(month) = usize::try_from(on).ok().and_then(|on| months.get_mut(on)) {
-            month.counts[rank.clamp(1, 4) - 1] += 1;
-        }
-    }
-    let total: usize = months.iter().flat_map(|month| month.counts).sum();
-    let sentence = format!("{} in the last 24 months", counted(total, "incident"));
-    Strip {
-        chart: months::months(&months, &format!("{sentence}, by month and severity")),
-        sentence,
-    }
-}
-
-/// Open actions of the latest incidents, the first of each, with how many more there are.
-fn open_actions(book: &Book) -> (Vec<Action>, usize) {
-    const MOST: usize = 5;
-    let mut actions = Vec::new();
-    let mut left = 0;
-    for incident in book.incidents(&book.analysis.newest_first) {
-        let open = |action: &&crate::model::Action| {
-            action
-                .status
-                .as_ref()
-                .is_some_and(|status| status.value == ActionStatus::Open)
-        };
-        let mut of_this = incident.actions.iter().filter(open);
-        let Some(first) = of_this.next() else {
-            continue;
-        };
-        if actions.len() == MOST {
-            left += 1 + of_this.count();
-            continue;
-        }
-        actions.push(Action {
-            title: Html::escape(&plain_text(&first.title)),
-            href: href(incident, first),
-            incident: incident.title.value.clone(),
-            more: of_this.count(),
-        });
-    }
-    (actions, left)
-}
-
-/// Actions of front matter have a place of their own on the page.
-fn href(incident: &Incident, action: &crate::model::Action) -> String {
-    let page = incident_address(&incident.slug);
-    if action.origin.is_stated() {
-        format!("{page}#{}", action.id)
+        .zip(quarters)
+        .filter(|(n, _)| **n > 0)
+        .map(|(n, quarter)| format!("{n} in {quarter}"))
+        .collect();
+    if some.is_empty() {
+        "none of late".to_owned()
     } else {
-        page
+        format!("by quarter: {}", some.join(", "))
+    }
+}
+
+/// The most urgent actions, and how many there are of each.
+fn actions(book: &Book) -> (Vec<ActionRow>, Option<String>) {
+    const MOST: usize = 5;
+    let ledger = &book.analysis.actions;
+    let tally = &ledger.tally;
+    if tally.total() == 0 {
+        return (Vec::new(), None);
+    }
+    // The most urgent one of each incident: a list of one report's actions says less.
+    let mut seen = BTreeSet::new();
+    let mut left = ledger.left();
+    left.retain(|entry| seen.insert(entry.incident));
+    let parts = [
+        (tally.overdue(), "overdue"),
+        (tally.open, "open"),
+        (tally.proposed, "proposed"),
+        (tally.done, "done"),
+        (tally.unknown, "without a status"),
+    ];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{n} {what}"))
+        .collect();
+    let shown = &left[..left.len().min(MOST)];
+    (
+        action_rows(shown, book),
+        Some(format!("{}.", parts.join(", "))),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trend_words;
+
+    #[test]
+    fn trends_are_told_in_words() {
+        let quarters = ["2025 Q4".to_owned(), "2026 Q1".to_owned()];
+        assert_eq!(trend_words(&[0, 3], &quarters), "by quarter: 3 in 2026 Q1");
+        assert_eq!(trend_words(&[0, 0], &quarters), "none of late");
     }
 }

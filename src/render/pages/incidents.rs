@@ -1,4 +1,4 @@
-//! All incidents, by year; and one page a year.
+//! All incidents, by year.
 
 use super::row::{Row, rows};
 use crate::error::Error;
@@ -38,35 +38,12 @@ struct Group {
     rows: Vec<Row>,
 }
 
-/// Data of `list.html` for a year.
-#[derive(Debug, Serialize)]
-struct YearView {
-    page: Frame,
-    crumbs: Vec<Jump>,
-    description: Option<String>,
-    sentence: String,
-    terms: Vec<Row>,
-    rows: Vec<Row>,
-}
-
 /// Most incidents that the page of all of them lists; beyond that it leads to the years.
 const MOST: usize = 1_500;
 
-/// Returns the address of a year's page.
-pub(super) fn year_address(year: i32) -> String {
-    format!("years/{year}.html")
-}
-
-/// Adds the pages.
+/// Adds the page.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
-    plan.page("incidents.html".to_owned(), "incidents.html", all)?;
-    let years: Vec<i32> = plan.book.analysis.years.keys().copied().collect();
-    for year in years {
-        plan.page(year_address(year), "list.html", move |book, at| {
-            Ok(of_year(year, book, at))
-        })?;
-    }
-    Ok(())
+    plan.page("incidents.html".to_owned(), "incidents.html", all)
 }
 
 fn all(book: &Book, at: &SitePath) -> Result<View, Error> {
@@ -101,7 +78,7 @@ fn all(book: &Book, at: &SitePath) -> Result<View, Error> {
     }
     let jumps = analysis.years.keys().rev().map(|year| Jump {
         href: if is_long {
-            year_address(*year)
+            super::years::address(*year)
         } else {
             format!("#y{year}")
         },
@@ -148,32 +125,6 @@ fn group(id: String, title: String, slugs: &[Slug], book: &Book) -> Group {
         id,
         title,
         count: counted(slugs.len(), "incident"),
-        rows: rows(book.incidents(slugs), book),
-    }
-}
-
-fn of_year(year: i32, book: &Book, at: &SitePath) -> YearView {
-    let slugs = book
-        .analysis
-        .years
-        .get(&year)
-        .map_or(&[][..], Vec::as_slice);
-    let title = format!("Incidents of {year}");
-    let sentence = format!("{}, the latest first.", counted(slugs.len(), "incident"));
-    let about = About {
-        title: &title,
-        description: &format!("{title}: {sentence}"),
-        json_ld: None,
-    };
-    YearView {
-        page: Frame::new(book, at, about),
-        crumbs: vec![Jump {
-            href: "incidents.html".to_owned(),
-            title: "Incidents".to_owned(),
-        }],
-        description: None,
-        sentence,
-        terms: Vec::new(),
         rows: rows(book.incidents(slugs), book),
     }
 }

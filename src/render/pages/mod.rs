@@ -1,14 +1,19 @@
 //! The kinds of pages, one file each.
 
 mod about;
+mod actions;
 mod causes;
 mod home;
 pub(super) mod incident;
 mod incidents;
+mod paged;
 pub(super) mod row;
 mod search;
+mod services;
+mod strip;
 mod terms;
 mod timeline;
+mod years;
 
 use super::Plan;
 use crate::error::Error;
@@ -17,10 +22,13 @@ use crate::error::Error;
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     home::add(plan)?;
     incidents::add(plan)?;
+    years::add(plan)?;
     incident::add(plan)?;
     timeline::add(plan)?;
     search::add(plan)?;
     causes::add(plan)?;
     terms::add(plan)?;
+    services::add(plan)?;
+    actions::add(plan)?;
     about::add(plan)
 }

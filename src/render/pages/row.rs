@@ -10,6 +10,8 @@ use serde::Serialize;
 /// One row.
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
+    /// What links to it from elsewhere name.
+    id: Option<String>,
     /// Address of its page, from the root of the site.
     href: String,
     /// What happened.
@@ -20,8 +22,15 @@ pub(super) struct Row {
     severity: Option<Severity>,
     /// How long users were hurt.
     lasted: Option<String>,
-    /// Services, and the status if it is not the last one; separated by dots.
+    /// Services, and the status if it is not the last one, or why it is listed; separated by dots.
     details: String,
+}
+
+impl Row {
+    /// Lets links from elsewhere lead here.
+    pub(super) fn anchored(self, id: Option<String>) -> Row {
+        Row { id, ..self }
+    }
 }
 
 /// A severity with the rank that colours it.
@@ -41,17 +50,10 @@ pub(super) fn rows<'a>(incidents: impl Iterator<Item = &'a Incident>, book: &Boo
 }
 
 fn row(incident: &Incident, book: &Book) -> Row {
-    Row {
-        href: incident_address(&incident.slug),
-        title: incident.title.value.clone(),
-        date: incident.started().map(words::short),
-        severity: severity(incident, book),
-        lasted: durations::impact(incident).map(|length| length.to_string()),
-        details: details(incident, &book.config),
-    }
+    row_with(incident, details(incident, &book.config), book)
 }
 
-/// Services, and the status if it is not the last one; separated by dots.
+/// Services, and the status of a report that is not finished; separated by dots.
 pub(in crate::render) fn details(incident: &Incident, config: &Config) -> String {
     let mut details: Vec<String> = incident
         .services
@@ -66,6 +68,19 @@ pub(in crate::render) fn details(incident: &Incident, config: &Config) -> String
     }
     details.extend(unfinished_of(incident, config));
     details.join(" · ")
+}
+
+/// Makes a row that says something else of its incident.
+pub(super) fn row_with(incident: &Incident, details: String, book: &Book) -> Row {
+    Row {
+        id: None,
+        href: incident_address(&incident.slug),
+        title: incident.title.value.clone(),
+        date: incident.started().map(words::short),
+        severity: severity(incident, book),
+        lasted: durations::impact(incident).map(|length| length.to_string()),
+        details,
+    }
 }
 
 /// The status of a report that is not finished.

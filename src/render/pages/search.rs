@@ -44,7 +44,7 @@ fn view(book: &Book, at: &SitePath) -> View {
         json_ld: Some(serde_json::json!({ "@type": "SearchResultsPage" })),
     };
     let years = analysis.years.iter().rev().map(|(year, slugs)| Link {
-        href: super::incidents::year_address(*year),
+        href: super::years::address(*year),
         title: year.to_string(),
         count: slugs.len(),
     });

@@ -1,5 +1,6 @@
 //! Services, severities and tags: a page that lists them, and a page for each.
 
+use super::paged::{self, Pages, ROWS};
 use super::row::{Row, rows};
 use crate::analyze::Analysis;
 use crate::analyze::terms::Term;
@@ -18,7 +19,11 @@ struct ListView {
     page: Frame,
     sentence: String,
     terms: Vec<TermRow>,
+    pages: Pages,
 }
+
+/// Terms on one page of a list.
+const TERMS: usize = 500;
 
 /// A term with a bar and a count.
 #[derive(Debug, Serialize)]
@@ -39,6 +44,7 @@ pub(super) struct View {
     pub(super) sentence: String,
     pub(super) terms: Vec<TermRow>,
     pub(super) rows: Vec<Row>,
+    pub(super) pages: Pages,
 }
 
 /// A link towards the root of the site.
@@ -86,19 +92,31 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
         if terms.is_empty() {
             continue;
         }
-        plan.page(
-            format!("{}.html", kind.folder),
-            "terms.html",
-            move |book, at| Ok(list(kind, book, at)),
-        )?;
-        for (i, term) in terms.iter().enumerate() {
-            let address = address(kind, term);
-            plan.page(address, "list.html", move |book, at| {
-                let term = (kind.of)(&book.analysis).get(i);
-                let term = term.ok_or_else(|| Error::NoSuchPage(at.to_string()))?;
-                Ok(one(kind, term, book, at))
+        for number in 0..paged::count(terms.len(), TERMS) {
+            let address = paged::address(&format!("{}.html", kind.folder), number);
+            plan.page(address, "terms.html", move |book, at| {
+                Ok(list(kind, number, book, at))
             })?;
         }
+        // Services have pages with more on them.
+        if kind.folder == "services" {
+            continue;
+        }
+        for (i, term) in terms.iter().enumerate() {
+            add_one(plan, kind, i, term)?;
+        }
+    }
+    Ok(())
+}
+
+fn add_one(plan: &mut Plan, kind: Kind, i: usize, term: &Term) -> Result<(), Error> {
+    for number in 0..paged::count(term.incidents.len(), ROWS) {
+        let address = paged::address(&address(kind, term), number);
+        plan.page(address, "list.html", move |book, at| {
+            let term = (kind.of)(&book.analysis).get(i);
+            let term = term.ok_or_else(|| Error::NoSuchPage(at.to_string()))?;
+            Ok(one((kind, term), number, book, at))
+        })?;
     }
     Ok(())
 }
@@ -107,7 +125,7 @@ fn address(kind: Kind, term: &Term) -> String {
     format!("{}/{}.html", kind.folder, term.id)
 }
 
-fn list(kind: Kind, book: &Book, at: &SitePath) -> ListView {
+fn list(kind: Kind, number: usize, book: &Book, at: &SitePath) -> ListView {
     let terms = (kind.of)(&book.analysis);
     let most = terms
         .iter()
@@ -126,15 +144,17 @@ fn list(kind: Kind, book: &Book, at: &SitePath) -> ListView {
         kind.title.to_lowercase()
     };
     let sentence = format!("{n} {noun}, {order}, by the number of incidents.");
+    let title = paged::title(kind.title, number);
     let about = About {
-        title: kind.title,
-        description: &format!("{}: {sentence}", book.config.title),
+        title: &title,
+        description: &format!("{}: {title}: {sentence}", book.config.title),
         json_ld: None,
     };
     ListView {
         page: Frame::new(book, at, about),
         sentence,
-        terms: terms
+        pages: Pages::new(&format!("{}.html", kind.folder), number, n, TERMS),
+        terms: paged::slice(terms, number, TERMS)
             .iter()
             .map(|term| TermRow {
                 href: address(kind, term),
@@ -147,7 +167,7 @@ fn list(kind: Kind, book: &Book, at: &SitePath) -> ListView {
     }
 }
 
-fn one(kind: Kind, term: &Term, book: &Book, at: &SitePath) -> View {
+fn one((kind, term): (Kind, &Term), number: usize, book: &Book, at: &SitePath) -> View {
     let sentence = format!(
         "{}, the latest first.",
         counted(term.incidents.len(), "incident")
@@ -158,6 +178,7 @@ fn one(kind: Kind, term: &Term, book: &Book, at: &SitePath) -> View {
         "tags" => format!("Tagged {}", term.title),
         _ => term.title.clone(),
     };
+    let title = paged::title(&title, number);
     let about = About {
         title: &title,
         description: &description,
@@ -172,6 +193,10 @@ fn one(kind: Kind, term: &Term, book: &Book, at: &SitePath) -> View {
         description: term.description.clone(),
         sentence,
         terms: Vec::new(),
-        rows: rows(book.incidents(&term.incidents), book),
+        rows: rows(
+            book.incidents(paged::slice(&term.incidents, number, ROWS)),
+            book,
+        ),
+        pages: Pages::new(&address(kind, term), number, term.incidents.len(), ROWS),
     }
 }

@@ -42,24 +42,6 @@ const MARKS: &[(&str, ActionStatus)] = &[
     ("(won't do)", ActionStatus::Rejected),
 ];
 
-/// Values of a status column.
-const STATUSES: &[(ActionStatus, &str)] = &[
-    (
-        ActionStatus::Done,
-        "done, complete, completed, closed, finished, yes, x, resolved, shipped, merged",
-    ),
-    (
-        ActionStatus::Open,
-        "open, todo, to do, in progress, in-progress, started, pending, planned, no, not started, \
-         ongoing, wip, new",
-    ),
-    (ActionStatus::Proposed, "proposed, idea, suggested"),
-    (
-        ActionStatus::Rejected,
-        "rejected, wontfix, won't fix, won't do, wont do, dropped, cancelled, canceled",
-    ),
-];
-
 /// Finds out what actions under a heading are for.
 pub(super) fn kind_of(heading: &str) -> Option<ActionKind> {
     let folded = heading.to_lowercase();
@@ -93,19 +75,6 @@ pub(super) fn status_of_heading(heading: &str) -> Option<ActionStatus> {
         (false, true) => Some(ActionStatus::Open),
         _ => None,
     }
-}
-
-/// Reads a cell of a status column.
-pub(super) fn status_of(cell: &str) -> Option<ActionStatus> {
-    if cell.contains(['✅', '✔', '☑']) {
-        return Some(ActionStatus::Done);
-    }
-    let folded = cell.to_lowercase();
-    let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    STATUSES
-        .iter()
-        .find(|(_, names)| names.split(", ").any(|name| name == words))
-        .map(|(status, _)| *status)
 }
 
 /// Takes marks of status off an entry: `✅`, `(DONE)`, `[x]`, `~~..~~`.
@@ -205,7 +174,7 @@ pub(super) fn is_nothing(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{kind_of, owner_in, status_of, status_of_heading, unmarked};
+    use super::{kind_of, owner_in, status_of_heading, unmarked};
 
     #[test]
     fn marks_are_taken_off() {
@@ -247,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_and_cells_say_how_far_and_what_for() {
+    fn headings_say_how_far_and_what_for() {
         for (heading, kind, status) in [
             ("Immediate actions (completed)", None, Some("done")),
             (
@@ -268,18 +237,6 @@ mod tests {
                 status_of_heading(heading).map(|status| status.as_str()),
                 status,
                 "{heading}"
-            );
-        }
-        for (cell, status) in [
-            ("Done", Some("done")),
-            ("✅", Some("done")),
-            ("In progress", Some("open")),
-            ("?", None),
-        ] {
-            assert_eq!(
-                status_of(cell).map(|status| status.as_str()),
-                status,
-                "{cell}"
             );
         }
     }

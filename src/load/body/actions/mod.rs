@@ -14,16 +14,21 @@ use chrono::NaiveDate;
 use marks::{first_thought, is_nothing, kind_of, owner_in, status_of_heading, unmarked};
 use std::collections::HashMap;
 
-/// Reads every entry of every action section, in the order of the file.
-pub(super) fn read(
-    outline: &Outline<'_>,
-    parts: &[Part<'_>],
-    order: Option<DateOrder>,
-) -> Vec<Action> {
+/// What the action sections of a report hold.
+pub(super) struct Reading {
+    /// Every entry, in the order of the file.
+    pub(super) actions: Vec<Action>,
+    /// Cells of status columns that say nothing known.
+    pub(super) unknown: Vec<Span>,
+}
+
+/// Reads every entry of every action section.
+pub(super) fn read(outline: &Outline<'_>, parts: &[Part<'_>], order: Option<DateOrder>) -> Reading {
     let mut reader = Reader {
         outline,
         order,
         actions: Vec::new(),
+        unknown: Vec::new(),
     };
     let mut end = 0;
     for part in parts
@@ -37,13 +42,17 @@ pub(super) fn read(
         }
     }
     tell_apart(&mut reader.actions);
-    reader.actions
+    Reading {
+        actions: reader.actions,
+        unknown: reader.unknown,
+    }
 }
 
 struct Reader<'o, 'a> {
     outline: &'o Outline<'a>,
     order: Option<DateOrder>,
     actions: Vec<Action>,
+    unknown: Vec<Span>,
 }
 
 /// What the headings above an entry say about it.
@@ -235,6 +244,7 @@ mod tests {
         let outline = Outline::parse(body, 0..body.len());
         let parts = parts(&outline, &Config::default(), None);
         let found: Vec<String> = read(&outline, &parts, None)
+            .actions
             .iter()
             .map(|action| {
                 let status = action
@@ -309,7 +319,7 @@ mod tests {
     fn equal_titles_have_ids_of_their_own() {
         let body = "## Actions\n\n- Fix it\n- Fix it\n";
         let outline = Outline::parse(body, 0..body.len());
-        let actions = read(&outline, &parts(&outline, &Config::default(), None), None);
+        let actions = read(&outline, &parts(&outline, &Config::default(), None), None).actions;
         assert_ne!(actions[0].id, actions[1].id);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::outline::{Block, Outline};
 use super::super::prose;
-use super::marks::{is_nothing, kind_of, status_of, unmarked};
+use super::marks::{is_nothing, kind_of, unmarked};
 use super::{Heading, Reader};
 use crate::load::time::exact;
 use crate::model::{Action, ActionStatus, Origin, Sourced};
@@ -67,16 +67,10 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn row(&self, row: &Block, columns: &Columns, heading: &Heading) -> Option<Action> {
+    fn row(&mut self, row: &Block, columns: &Columns, heading: &Heading) -> Option<Action> {
         let (written, words) = self.cell(row, Some(columns.title))?;
         let (title, mark) = unmarked(&written);
-        let from_table = |span| (Origin::Table, span);
-        let status = self
-            .cell(row, columns.status)
-            .and_then(|(text, span)| Some((status_of(&text)?, from_table(span))))
-            .or_else(|| mark.map(|status| (status, from_table(words))))
-            .or_else(|| self.shouted(row))
-            .map(|(status, (origin, span))| Sourced::inferred(status, origin, span));
+        let status = self.status(row, columns, mark.map(|mark| (mark, words)));
         let kind = self
             .cell(row, columns.kind)
             .and_then(|(text, span)| Some(Sourced::inferred(kind_of(&text)?, Origin::Table, span)));
@@ -101,6 +95,38 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// What the status column says, else a mark in the title, else a shout anywhere.
+    fn status(
+        &mut self,
+        row: &Block,
+        columns: &Columns,
+        mark: Option<(ActionStatus, Span)>,
+    ) -> Option<Sourced<ActionStatus>> {
+        let said = self.cell(row, columns.status);
+        let status = said
+            .as_ref()
+            .and_then(|(text, span)| Some((ActionStatus::from_words(text)?, span.clone())))
+            .or(mark)
+            .or_else(|| self.shouted(row));
+        if status.is_none() {
+            let riddle = said.and_then(|(_, span)| self.riddle(span));
+            self.unknown.extend(riddle);
+        }
+        status.map(|(status, span)| Sourced::inferred(status, Origin::Table, span))
+    }
+
+    /// A cell of a status column whose words mean no status: not one that has a link, a number or a
+    /// date instead, and not a sentence.
+    fn riddle(&self, span: Span) -> Option<Span> {
+        const MOST_WORDS: usize = 3;
+        let words = self.outline.plain(&span);
+        let is_word = |word: &str| word.chars().any(char::is_alphabetic);
+        let is_short = words.split_whitespace().count() <= MOST_WORDS;
+        let has_digit = words.contains(|c: char| c.is_ascii_digit());
+        let is_riddle = is_short && is_word(&words) && !has_digit;
+        (is_riddle && self.outline.links(&span).is_empty()).then_some(span)
+    }
+
     /// The Markdown of a cell that says something.
     fn cell(&self, row: &Block, column: Option<usize>) -> Option<(String, Span)> {
         let cell = row.children.get(column?)?;
@@ -113,7 +139,7 @@ impl Reader<'_, '_> {
     }
 
     /// `DONE` in capitals in any cell: `Bug 5554823 **DONE**`.
-    fn shouted(&self, row: &Block) -> Option<(ActionStatus, (Origin, Span))> {
+    fn shouted(&self, row: &Block) -> Option<(ActionStatus, Span)> {
         row.children.iter().find_map(|cell| {
             let text = self.outline.plain(&cell.words);
             let mut words = text.split(|c: char| !c.is_alphanumeric());
@@ -123,7 +149,7 @@ impl Reader<'_, '_> {
                 "WONTFIX" => Some(ActionStatus::Rejected),
                 _ => None,
             })?;
-            Some((status, (Origin::Table, cell.words.clone())))
+            Some((status, cell.words.clone()))
         })
     }
 }

@@ -25,12 +25,33 @@ pub(super) struct Clues<'c, 'a> {
     pub(super) durations: &'c [StatedDuration],
     pub(super) events: &'c [Event],
     pub(super) title: Option<&'c Dated>,
+    /// The month that the title names.
+    pub(super) month: Option<&'c Dated>,
     pub(super) told: &'c Told,
     pub(super) stem: Option<&'c Reading>,
 }
 
 /// The milestones that are known, each with where it comes from.
 pub(super) type Milestones = BTreeMap<Milestone, Sourced<Moment>>;
+
+/// The milestones that labelled lines state, those that contradict others included. A day alone,
+/// as `Date:` gives it, may be that of the report.
+pub(super) fn labelled(clues: &Clues<'_, '_>) -> Vec<(Milestone, Sourced<Moment>)> {
+    let labels: Vec<Label> = clues
+        .labels
+        .iter()
+        .filter(|label| matches!(label.field, Field::Milestone(_)))
+        .cloned()
+        .collect();
+    let mut found = Milestones::new();
+    let clues = Clues {
+        labels: &labels,
+        events: &[],
+        ..*clues
+    };
+    from_labels(&clues, &mut found);
+    found.into_iter().collect()
+}
 
 /// Works milestones out. Labelled values come first, then events of a known kind, then the first
 /// and the last event, then the title, running text and the file's name.
@@ -220,6 +241,17 @@ fn weakest_starts(clues: &Clues<'_, '_>, found: &mut Milestones) {
         .and_then(|reading| resolve(reading, clues.context))
     {
         add(found, Milestone::Started, at, Origin::FileName, 0..0);
+    }
+    if let Some(dated) = clues.month
+        && let Some((at, _)) = resolve(&dated.reading, clues.context)
+    {
+        add(
+            found,
+            Milestone::Started,
+            at,
+            Origin::Title,
+            dated.span.clone(),
+        );
     }
 }
 

@@ -11,6 +11,7 @@ fn reading(body: &str) -> BodyReading {
         config: &config,
         zone: None,
         started: None,
+        title: None,
     };
     read(body, 0..body.len(), &given)
 }

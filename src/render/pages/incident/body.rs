@@ -37,11 +37,13 @@ pub(super) fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> R
         mark,
         layouts,
         skip,
+        moved,
     } = Marked::new(incident, file);
     let rendered = render(
         &marked,
         &Context {
             skip,
+            anchors: &anchors(incident, &moved),
             ..context.clone()
         },
     );
@@ -54,10 +56,10 @@ pub(super) fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> R
                 timeline: &timeline,
             },
         )?;
-        html = html.replacen(
-            &format!("<p>{mark}{i}x</p>"),
+        put(
+            &mut html,
+            &format!("{mark}{i}x</p>"),
             &String::from_utf8_lossy(&drawn),
-            1,
         );
     }
     let html = (!html.trim().is_empty()).then(|| Html::trusted(html));
@@ -65,6 +67,55 @@ pub(super) fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> R
         html,
         headings: rendered.headings,
     })
+}
+
+/// Puts a drawing where the paragraph of its placeholder stands. An address that the paragraph has
+/// stays one.
+fn put(html: &mut String, placeholder: &str, drawn: &str) {
+    let Some(at) = html.find(placeholder) else {
+        return;
+    };
+    let Some(start) = html[..at].rfind("<p") else {
+        return;
+    };
+    let drawn = match html[start + "<p".len()..at].trim_end_matches('>') {
+        "" => drawn.to_owned(),
+        attributes => format!("<div{attributes}>{drawn}</div>"),
+    };
+    html.replace_range(start..at + placeholder.len(), &drawn);
+}
+
+/// Where places behind placeholders are now.
+#[derive(Default)]
+struct Moved {
+    /// Places of the text with where they are in the text with placeholders.
+    marks: Vec<(usize, usize)>,
+}
+
+impl Moved {
+    fn note(&mut self, place: usize, now: usize) {
+        self.marks.push((place, now));
+    }
+
+    fn now(&self, place: usize) -> usize {
+        let before = self.marks.iter().rev().find(|(mark, _)| *mark <= place);
+        before.map_or(place, |(mark, now)| now + (place - mark))
+    }
+}
+
+/// An id for each action that the body has, so that the page of actions can lead to it.
+fn anchors(incident: &Incident, moved: &Moved) -> Vec<(usize, String)> {
+    let start = incident.body.span.start;
+    let of_body = incident
+        .actions
+        .iter()
+        .filter(|action| !action.origin.is_stated());
+    of_body
+        .map(|action| {
+            let place = moved.now(action.span.start.saturating_sub(start));
+            (place, action.id.clone())
+        })
+        .collect()
 }
 
 /// A body with a placeholder in the place of each timeline.
@@ -77,6 +128,8 @@ pub(in crate::render) struct Marked<'m> {
     pub(in crate::render) layouts: Vec<&'m TimelineLayout>,
     /// The title, which the page does not repeat.
     pub(in crate::render) skip: Option<std::ops::Range<usize>>,
+    /// Where places behind placeholders are now.
+    moved: Moved,
 }
 
 impl Marked<'_> {
@@ -88,6 +141,7 @@ impl Marked<'_> {
         let layouts = distinct(&incident.body.timelines, start, text.len());
         let mut marked = String::with_capacity(text.len());
         let mut copied = 0;
+        let mut moved = Moved::default();
         for (i, layout) in layouts.iter().enumerate() {
             let span = layout.span.start - start..layout.span.end - start;
             marked.push_str(&text[copied..span.start]);
@@ -101,6 +155,7 @@ impl Marked<'_> {
             }
             marked.push_str(&format!("\n\n{mark}{i}x\n\n"));
             copied = span.end;
+            moved.note(copied, marked.len());
         }
         marked.push_str(&text[copied..]);
         // Places behind a placeholder have moved; the title stands before all of them, or is not
@@ -120,6 +175,7 @@ impl Marked<'_> {
             mark,
             layouts,
             skip,
+            moved,
         }
     }
 }

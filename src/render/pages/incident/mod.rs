@@ -3,11 +3,13 @@
 pub(in crate::render) mod body;
 mod facts;
 mod links;
+mod neighbours;
 mod phases;
 pub(in crate::render) mod timeline;
 
-use super::row::{Row, Severity, is_over, rows, severity, unfinished};
+use super::row::{Row, Severity, is_over, severity, unfinished};
 use crate::analyze::durations;
+use crate::config::DueBy;
 use crate::error::Error;
 use crate::markdown::html::Html;
 use crate::markdown::{Context, Heading, inline, plain_text, render};
@@ -19,6 +21,7 @@ use crate::site::SitePath;
 use chrono::Datelike;
 use facts::Fact;
 use links::Links;
+use neighbours::Overlapping;
 use phases::Phases;
 use serde::Serialize;
 use timeline::Timeline;
@@ -56,7 +59,9 @@ struct View {
     body: Option<Html>,
     causes: Vec<Cause>,
     actions: Vec<Action>,
+    /// Incidents that the report names or that resemble this one.
     related: Vec<Row>,
+    overlapping: Option<Overlapping>,
     sources: Vec<Source>,
     /// Whether any value shown is inferred.
     has_guesses: bool,
@@ -142,7 +147,7 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
 
 fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
     let incident = book.incident(slug)?;
-    let links = Links::new(incident);
+    let links = Links::new(incident, book);
     let (link, image) = (links.resolver(), links.image_resolver());
     let context = Context {
         raw_html: book.config.html.raw_html,
@@ -153,6 +158,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
     let body = body::body(incident, book, &context)?;
     let timeline = timeline::of_front_matter(incident, &context);
     let over = is_over(incident, book);
+    let (related, overlapping) = neighbours::beside(slug, book);
     let mut view = View {
         page: frame(incident, book, at),
         heading: heading(incident, book),
@@ -171,14 +177,9 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         timeline,
         body: body.html,
         causes: causes(incident, book),
-        actions: actions(incident, &context),
-        related: rows(
-            incident
-                .related
-                .iter()
-                .filter_map(|slug| book.corpus.get(&slug.value)),
-            book,
-        ),
+        actions: actions(incident, book, &context),
+        related,
+        overlapping,
         sources: incident
             .sources
             .iter()
@@ -272,7 +273,7 @@ fn heading(incident: &Incident, book: &Book) -> Option<String> {
 fn year(incident: &Incident) -> Option<Link> {
     let year = incident.started()?.local.year();
     Some(Link {
-        href: super::incidents::year_address(year),
+        href: super::years::address(year),
         title: year.to_string(),
     })
 }
@@ -342,22 +343,34 @@ fn causes(incident: &Incident, book: &Book) -> Vec<Cause> {
         .collect()
 }
 
-fn actions(incident: &Incident, context: &Context<'_>) -> Vec<Action> {
+fn actions(incident: &Incident, book: &Book, context: &Context<'_>) -> Vec<Action> {
     let stated = incident
         .actions
         .iter()
         .filter(|action| action.origin.is_stated());
-    stated.map(|action| self::action(action, context)).collect()
+    stated
+        .map(|action| self::action((incident, action), book, context))
+        .collect()
 }
 
-fn action(action: &crate::model::Action, context: &Context<'_>) -> Action {
-    let status = action.status.as_ref().map(|status| status.value);
+fn action(
+    (incident, action): (&Incident, &crate::model::Action),
+    book: &Book,
+    context: &Context<'_>,
+) -> Action {
+    let status = action.standing();
+    let policy = &book.config.policy;
+    let overdue = policy.overdue(incident, action, book.today);
     let details = [
         action.owner.as_ref().map(|owner| owner.value.clone()),
-        action
-            .due
-            .as_ref()
-            .map(|due| format!("due {}", due.value.format("%-d %b %Y"))),
+        policy.due(incident, action).map(|due| {
+            let day = due.day.format("%-d %b %Y");
+            match due.by {
+                DueBy::Date => format!("due {day}"),
+                DueBy::Policy { .. } => format!("due {day} by policy"),
+            }
+        }),
+        overdue.map(|due| format!("{} late", words::lasting((book.today - due.day).num_days()))),
         action.kind.as_ref().map(|kind| match kind.value {
             crate::model::ActionKind::Prevent => "prevents it".to_owned(),
             crate::model::ActionKind::Detect => "detects it sooner".to_owned(),
@@ -385,7 +398,7 @@ fn action(action: &crate::model::Action, context: &Context<'_>) -> Action {
         links: links
             .map(|link| Link {
                 href: link.clone(),
-                title: shown_address(link),
+                title: words::shown_address(link, 90),
             })
             .collect(),
     }
@@ -398,21 +411,12 @@ fn is_web(address: &str) -> bool {
         .any(|scheme| lower.starts_with(scheme))
 }
 
-/// An address without its scheme, shortened in its middle.
-fn shown_address(address: &str) -> String {
-    let bare = address
-        .split_once("://")
-        .map_or(address, |(_, rest)| rest)
-        .trim_end_matches('/');
-    words::shortened(bare, 90)
-}
-
 fn source(address: &str) -> Source {
     let is_link = is_web(address) && !address.contains([' ', '"', '<', '>']);
     Source {
         href: is_link.then(|| address.to_owned()),
         text: if is_link {
-            shown_address(address)
+            words::shown_address(address, 90)
         } else {
             address.to_owned()
         },
@@ -485,6 +489,11 @@ fn contents(view: &View, headings: Vec<Heading>) -> Vec<Entry> {
         !view.related.is_empty(),
         "cb-related",
         "Related incidents",
+    ));
+    contents.extend(own(
+        view.overlapping.is_some(),
+        "cb-overlapping",
+        "At the same time",
     ));
     contents.extend(own(!view.sources.is_empty(), "cb-sources", "Sources"));
     if contents.len() < 2 {

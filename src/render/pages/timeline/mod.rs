@@ -1,7 +1,15 @@
 //! All incidents on one timeline: a row a year, equally long, with a mark for each incident; then
 //! the same as a list.
 
+mod axis;
+mod data;
+mod spans;
+mod stretches;
+
+use super::causes;
 use super::row::{Row, rows, severity};
+use crate::analyze::durations;
+use crate::analyze::terms::Term;
 use crate::error::Error;
 use crate::markdown::html::Html;
 use crate::model::{Incident, Precision, Slug};
@@ -20,6 +28,10 @@ struct View {
     sentence: String,
     /// The severities, with the rank that colours them.
     key: Vec<Level>,
+    /// The zone of the axis.
+    zone: &'static str,
+    /// What one may choose from.
+    facets: Vec<Facet>,
     /// The rows.
     chart: Html,
     /// The years that have incidents, the latest first.
@@ -44,12 +56,30 @@ struct Year {
     rows: Vec<Row>,
 }
 
+/// Something that incidents are told apart by.
+#[derive(Debug, Serialize)]
+struct Facet {
+    /// Its name in addresses.
+    name: &'static str,
+    title: &'static str,
+    /// What is said of incidents that leave it open.
+    none: &'static str,
+    options: Vec<Choice>,
+}
+
+#[derive(Debug, Serialize)]
+struct Choice {
+    value: String,
+    title: String,
+}
+
 /// A year with more incidents than this leads to its own page instead of listing them.
 const MOST: usize = 40;
 
 /// Adds the page.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
-    plan.page("timeline.html".to_owned(), "timeline.html", view)
+    plan.page("timeline.html".to_owned(), "timeline.html", view)?;
+    plan.add("timeline-data.js".to_owned(), |book, _| data::script(book))
 }
 
 fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
@@ -60,14 +90,11 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
     ) {
         (Some(first), Some(last)) if first != last => {
             format!(
-                "{} from {first} to {last}. Each row is one year, January to December.",
+                "{} from {first} to {last}.",
                 counted(book.corpus.len(), "incident")
             )
         }
-        (Some(_), _) => format!(
-            "{}. The row is one year, January to December.",
-            counted(book.corpus.len(), "incident")
-        ),
+        (Some(_), _) => format!("{}.", counted(book.corpus.len(), "incident")),
         _ => "No report says when its incident began.".to_owned(),
     };
     let about = About {
@@ -89,6 +116,8 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
     Ok(View {
         page: Frame::new(book, at, about),
         key: key.collect(),
+        zone: axis::zone(book).name(),
+        facets: facets(book),
         chart: years::years(&lines(book)),
         years: analysis
             .years
@@ -101,6 +130,46 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
     })
 }
 
+fn facets(book: &Book) -> Vec<Facet> {
+    let analysis = &book.analysis;
+    let of_terms = |terms: &[Term]| {
+        let choices = terms.iter().map(|term| Choice {
+            value: term.id.to_string(),
+            title: term.title.clone(),
+        });
+        choices.collect::<Vec<Choice>>()
+    };
+    let mut services = of_terms(&analysis.services);
+    services.sort_by_cached_key(|service| service.title.to_lowercase());
+    let causes = analysis.causes.keys().map(|id| Choice {
+        value: id.to_string(),
+        title: match id.is_top() {
+            true => causes::title(id, book),
+            false => format!("– {}", causes::title(id, book)),
+        },
+    });
+    let severities = book.config.severities.iter().map(|level| Choice {
+        value: level.id.clone(),
+        title: level.title.clone(),
+    });
+    let facet = |name, title, none, options| Facet {
+        name,
+        title,
+        none,
+        options,
+    };
+    vec![
+        facet("service", "Service", "No service named", services),
+        facet("cause", "Cause", "No cause coded", causes.collect()),
+        facet(
+            "severity",
+            "Severity",
+            "No severity stated",
+            severities.collect(),
+        ),
+    ]
+}
+
 /// The latest year comes first. Years that nobody reports of are one line, however many they are: an
 /// archive may hold 1628 and today.
 fn lines(book: &Book) -> Vec<Line> {
@@ -110,7 +179,7 @@ fn lines(book: &Book) -> Vec<Line> {
         lines.extend(later.and_then(|later| silence(*number, later)));
         lines.push(Line::Year {
             name: number.to_string(),
-            href: super::incidents::year_address(*number),
+            href: super::years::address(*number),
             marks: book
                 .incidents(slugs)
                 .filter_map(|incident| mark(incident, book))
@@ -135,7 +204,7 @@ fn one(number: i32, slugs: &[Slug], book: &Book) -> Year {
     Year {
         id: format!("y{number}"),
         title: number.to_string(),
-        href: super::incidents::year_address(number),
+        href: super::years::address(number),
         rows: rows(book.incidents(listed), book),
         count: counted(slugs.len(), "incident"),
     }
@@ -144,14 +213,18 @@ fn one(number: i32, slugs: &[Slug], book: &Book) -> Year {
 /// A mark stands at the day; what is known only to the month or year stands in its middle.
 fn mark(incident: &Incident, book: &Book) -> Option<Mark> {
     let at = incident.started()?;
-    let middle = match at.precision {
-        Precision::Year => 183.0,
-        Precision::Month => 15.0,
-        _ => 0.0,
+    let first = f64::from(at.local.ordinal0());
+    let days = match at.precision {
+        Precision::Year => Some(366.0),
+        Precision::Month => Some(30.4),
+        _ => None,
     };
     let when = crate::render::words::short(at).text;
+    let lasted = durations::impact(incident).map_or(0.0, |length| length.seconds as f64 / 86_400.0);
     Some(Mark {
-        day: f64::from(at.local.ordinal0()) + middle,
+        day: first + days.map_or(0.0, |days| days / 2.0),
+        vague: days.map(|days| (first, first + days)),
+        lasted,
         rank: severity(incident, book).map_or(0, |severity| severity.rank),
         href: incident_address(&incident.slug),
         title: format!("{when}: {}", incident.title.value),

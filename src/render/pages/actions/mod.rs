@@ -1,0 +1,173 @@
+//! What reports ask for: what is overdue, open, proposed and done; as a page, a sheet and a calendar.
+
+mod dates;
+mod groups;
+mod part;
+mod row;
+mod table;
+mod words;
+
+pub(super) use part::of_service;
+pub(super) use row::{ActionRow, action_rows};
+
+use super::terms::Crumb;
+use crate::analyze::actions::{Ledger, Tally};
+use crate::error::Error;
+use crate::model::ActionKind;
+use crate::render::frame::{About, Frame};
+use crate::render::{Book, Plan};
+use crate::site::SitePath;
+use groups::Group;
+use part::{Choice, Part};
+use row::kind_title;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// Data of `actions.html`.
+#[derive(Debug, Serialize)]
+struct View {
+    page: Frame,
+    /// Ways back, on a page of some of them.
+    crumbs: Vec<Crumb>,
+    /// What stands there, in a sentence or two.
+    sentence: String,
+    /// What to know about the numbers.
+    notes: Vec<String>,
+    /// Links to pages of some of them.
+    filters: Vec<Filter>,
+    groups: Vec<Group>,
+    /// How much is done, by what it is for; only on the page of all.
+    kinds: Vec<Kind>,
+    /// The whole address of the calendar, where the site has one.
+    calendar: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Filter {
+    label: &'static str,
+    choices: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Link {
+    title: String,
+    href: String,
+    count: usize,
+    current: bool,
+}
+
+/// How many actions of a kind are how far.
+#[derive(Debug, Serialize)]
+struct Kind {
+    title: &'static str,
+    done: usize,
+    open: usize,
+    overdue: usize,
+    proposed: usize,
+    rejected: usize,
+    unknown: usize,
+    /// Done of those decided on.
+    share: String,
+}
+
+/// Adds the page, a page for each part of them that has work left, the sheet and the calendar. Whoever
+/// has subscribed to the calendar finds it even when nothing is left.
+pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
+    let parts: Arc<Vec<Choice>> = Arc::new(part::choices(&plan.book));
+    let all = Arc::clone(&parts);
+    plan.page(
+        "actions.html".to_owned(),
+        "actions.html",
+        move |book, at| Ok(view(Part::All, &all, book, at)),
+    )?;
+    for choice in parts.iter() {
+        let (part, parts) = (choice.part, Arc::clone(&parts));
+        plan.page(choice.href.clone(), "actions.html", move |book, at| {
+            Ok(view(part, &parts, book, at))
+        })?;
+    }
+    plan.add("actions.csv".to_owned(), |book, _| {
+        Ok(table::table(book).into_bytes())
+    })?;
+    plan.add("actions.ics".to_owned(), |book, _| {
+        Ok(dates::dates(book).into_bytes())
+    })
+}
+
+fn view(part: Part, parts: &[Choice], book: &Book, at: &SitePath) -> View {
+    let own;
+    let ledger = match part {
+        Part::All => &book.analysis.actions,
+        part => {
+            own = part.ledger(book);
+            &own
+        }
+    };
+    let title = part.page_title(book);
+    let sentence = words::sentence(ledger);
+    let about = About {
+        title: &title,
+        description: &format!("{title}: {sentence}"),
+        json_ld: None,
+    };
+    let is_all = part == Part::All;
+    let site = book.config.html.site_url.as_ref();
+    View {
+        page: Frame::new(book, at, about),
+        crumbs: if is_all { Vec::new() } else { vec![crumb()] },
+        notes: words::notes(ledger, &book.config, is_all),
+        filters: filters(part, parts),
+        groups: groups::groups(ledger, book),
+        kinds: if is_all { kinds(ledger) } else { Vec::new() },
+        calendar: site.map(|site| format!("{site}actions.ics")),
+        sentence,
+    }
+}
+
+fn crumb() -> Crumb {
+    Crumb {
+        href: "actions.html".to_owned(),
+        title: "Actions".to_owned(),
+    }
+}
+
+/// Links to parts: all kinds and severities, and the services with the most work left.
+fn filters(part: Part, parts: &[Choice]) -> Vec<Filter> {
+    const MOST: usize = 8;
+    let filter = |label, is_of: fn(Part) -> bool| {
+        let choices = parts.iter().filter(|choice| is_of(choice.part));
+        Filter {
+            label,
+            choices: choices
+                .take(MOST)
+                .map(|choice| Link {
+                    title: choice.title.clone(),
+                    href: choice.href.clone(),
+                    count: choice.left,
+                    current: choice.part == part,
+                })
+                .collect(),
+        }
+    };
+    let mut filters = vec![
+        filter("By what it is for", |part| matches!(part, Part::Kind(_))),
+        filter("By severity", |part| matches!(part, Part::Severity(_))),
+        filter("By service", |part| matches!(part, Part::Service(_))),
+    ];
+    filters.retain(|filter| !filter.choices.is_empty());
+    filters
+}
+
+fn kinds(ledger: &Ledger) -> Vec<Kind> {
+    let kind = |(kind, tally): &(Option<ActionKind>, Tally)| Kind {
+        title: kind_title(*kind),
+        done: tally.done,
+        open: tally.open,
+        overdue: tally.overdue(),
+        proposed: tally.proposed,
+        rejected: tally.rejected,
+        unknown: tally.unknown,
+        share: words::share_done(tally),
+    };
+    ledger.kinds.iter().map(kind).collect()
+}

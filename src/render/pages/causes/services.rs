@@ -1,0 +1,130 @@
+//! Causes against services.
+
+use super::roles::Cell;
+use super::{address, heat, part_id, title};
+use crate::model::{CauseId, Slug};
+use crate::render::Book;
+use crate::render::pages::services;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Most services in the table.
+const MOST: usize = 12;
+
+/// Which causes hit which services.
+#[derive(Debug, Serialize)]
+pub(super) struct Services {
+    heads: Vec<super::Link>,
+    rows: Vec<Row>,
+    note: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    href: String,
+    title: String,
+    cells: Vec<Cell>,
+}
+
+/// The services of the table: those with the most coded incidents, two at least.
+pub(super) fn shown(book: &Book) -> Vec<(Slug, usize)> {
+    let mut services = coded_by_service(book);
+    services.retain(|(_, count)| *count > 1);
+    services.truncate(MOST);
+    services
+}
+
+/// Counts coded incidents by service: the most frequent first, then by address.
+fn coded_by_service(book: &Book) -> Vec<(Slug, usize)> {
+    let is_coded = |slug: &&Slug| {
+        book.corpus.get(slug).is_some_and(|incident| {
+            let mut causes = incident.causes.iter();
+            causes.any(|cause| !cause.id.value.is_unknown())
+        })
+    };
+    let terms = book.analysis.services.iter();
+    let mut services: Vec<(Slug, usize)> = terms
+        .map(|term| {
+            (
+                term.id.clone(),
+                term.incidents.iter().filter(is_coded).count(),
+            )
+        })
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    services.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    services
+}
+
+/// Counts causes by service; nothing where no service has two coded incidents.
+pub(super) fn services(ids: &[CauseId], book: &Book) -> Option<Services> {
+    let causes = &book.analysis.common_causes;
+    let shown = shown(book);
+    if shown.is_empty() {
+        return None;
+    }
+    let counts: BTreeMap<(&CauseId, &Slug), usize> = ids
+        .iter()
+        .filter_map(|id| Some((id, causes.stats.get(id)?)))
+        .flat_map(|(id, stat)| {
+            stat.services
+                .iter()
+                .map(move |(service, n)| ((id, service), *n))
+        })
+        .collect();
+    let count = |id: &CauseId, service: &Slug| counts.get(&(id, service)).copied().unwrap_or(0);
+    let cells = || {
+        shown
+            .iter()
+            .flat_map(|(service, _)| ids.iter().map(move |id| (id, service)))
+    };
+    let most = cells()
+        .map(|(id, service)| count(id, service))
+        .max()
+        .unwrap_or(0);
+    let heads: Vec<&CauseId> = ids
+        .iter()
+        .filter(|id| shown.iter().any(|(service, _)| count(id, service) > 0))
+        .collect();
+    let rows = shown.iter().map(|(service, _)| Row {
+        href: services::address(service),
+        title: service_title(service, book),
+        cells: heads
+            .iter()
+            .map(|id| Cell {
+                count: count(id, service),
+                heat: heat(count(id, service), most),
+                words: format!("{} on {}", title(id, book), service_title(service, book)),
+                href: format!("{}#{}", address(id), part_id("on", service.as_str())),
+            })
+            .collect(),
+    });
+    Some(Services {
+        rows: rows.collect(),
+        heads: heads
+            .iter()
+            .map(|id| super::Link {
+                href: address(id),
+                title: title(id, book),
+            })
+            .collect(),
+        note: note(shown.len(), book),
+    })
+}
+
+/// Says which services are not in the table.
+fn note(shown: usize, book: &Book) -> String {
+    let others = coded_by_service(book).len() - shown;
+    match others {
+        0 => "Incidents that hit several services count for each.".to_owned(),
+        1 => "Incidents that hit several services count for each. One service with fewer is not listed.".to_owned(),
+        n => format!("Incidents that hit several services count for each. {n} services with fewer are not listed."),
+    }
+}
+
+/// Returns what pages call a service, by the address of its page.
+pub(super) fn service_title(id: &Slug, book: &Book) -> String {
+    let terms = &book.analysis.services;
+    let term = terms.iter().find(|term| term.id == *id);
+    term.map_or_else(|| id.to_string(), |term| term.title.clone())
+}

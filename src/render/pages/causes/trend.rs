@@ -1,0 +1,261 @@
+//! Causes by quarter: a small drawing for each, all to one scale, and one table.
+
+use super::{QuarterPlaces, address, title};
+use crate::analyze::causes::quarters::{Quarter, Window};
+use crate::analyze::causes::stat::CauseStat;
+use crate::markdown::html::Html;
+use crate::model::CauseId;
+use crate::render::Book;
+use crate::render::charts::columns::{Column, Words, columns};
+use crate::render::words::counted;
+use serde::Serialize;
+
+/// Most drawings.
+const MOST: usize = 12;
+
+/// What trends there are.
+#[derive(Debug, Serialize)]
+pub(super) struct Trends {
+    /// From when to when, to what scale, and what is left out.
+    note: String,
+    panels: Vec<Panel>,
+    /// The heads of the table, beside the quarter.
+    heads: Vec<super::Link>,
+    /// Quarters that have any incident, the latest first.
+    rows: Vec<QuarterRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct Panel {
+    href: String,
+    title: String,
+    /// `12 incidents`
+    count: String,
+    chart: Html,
+}
+
+#[derive(Debug, Serialize)]
+struct QuarterRow {
+    quarter: String,
+    /// Coded incidents.
+    coded: usize,
+    cells: Vec<Cell>,
+}
+
+#[derive(Debug, Serialize)]
+struct Cell {
+    count: usize,
+    href: Option<String>,
+}
+
+/// One cause by quarter.
+#[derive(Debug, Serialize)]
+pub(super) struct Trend {
+    chart: Html,
+    note: String,
+    rows: Vec<TrendRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct TrendRow {
+    quarter: String,
+    count: usize,
+    href: String,
+    /// Coded incidents of the quarter.
+    coded: usize,
+}
+
+/// Draws the most frequent causes; nothing where no incident of theirs is within the window.
+pub(super) fn trends(ids: &[CauseId], book: &Book) -> Option<Trends> {
+    let causes = &book.analysis.common_causes;
+    let shown: Vec<(&CauseId, &CauseStat, QuarterPlaces)> = ids
+        .iter()
+        .take(MOST)
+        .filter_map(|id| Some((id, causes.stats.get(id)?)))
+        .map(|(id, stat)| (id, stat, QuarterPlaces::new(id, stat, book)))
+        .collect();
+    let counts = shown.iter().flat_map(|(_, stat, _)| &stat.trend);
+    let most = counts.copied().max().filter(|most| *most > 0)?;
+    let window = &causes.window;
+    let panels = shown.iter().map(|(id, stat, places)| Panel {
+        href: address(id),
+        title: title(id, book),
+        count: counted(stat.trend.iter().sum(), "incident"),
+        chart: drawing(
+            &title(id, book),
+            stat,
+            places,
+            window,
+            (most.max(2), 40),
+            "",
+        ),
+    });
+    let quarters: Vec<Quarter> = window.quarters().collect();
+    let rows = quarters
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(on, quarter)| QuarterRow {
+            quarter: quarter.to_string(),
+            coded: causes.coded_by_quarter.get(on).copied().unwrap_or(0),
+            cells: shown
+                .iter()
+                .map(|(_, stat, places)| Cell {
+                    count: stat.trend.get(on).copied().unwrap_or(0),
+                    href: places.address(*quarter),
+                })
+                .collect(),
+        });
+    Some(Trends {
+        note: note(window, most, ids.len().saturating_sub(MOST)),
+        panels: panels.collect(),
+        heads: shown
+            .iter()
+            .map(|(id, ..)| super::Link {
+                href: address(id),
+                title: title(id, book),
+            })
+            .collect(),
+        rows: rows.filter(|row| row.coded > 0).collect(),
+    })
+}
+
+fn note(window: &Window, most: usize, more: usize) -> String {
+    let mut words = format!(
+        "{}, by the quarter in which incidents began. All are to one scale: the tallest column is {}.",
+        stretch(window),
+        counted(most, "incident")
+    );
+    words.push_str(&outside((window.before, window.after, window.undated)));
+    match more {
+        0 => {}
+        1 => words.push_str(" One less frequent cause has no drawing."),
+        n => words.push_str(&format!(" {n} less frequent causes have no drawing.")),
+    }
+    words
+}
+
+/// `2016 Q4 to 2026 Q4`
+fn stretch(window: &Window) -> String {
+    let (first, last) = (window.quarters().next(), window.quarters().last());
+    match (first, last) {
+        (Some(first), Some(last)) => format!("{first} to {last}"),
+        _ => String::new(),
+    }
+}
+
+/// What is not drawn, and why.
+fn outside((before, after, undated): (usize, usize, usize)) -> String {
+    let parts: Vec<String> = [
+        (before, "began before"),
+        (after, "began after"),
+        (undated, "with no date, or only a year"),
+    ]
+    .into_iter()
+    .filter(|(n, _)| *n > 0)
+    .map(|(n, why)| format!("{n} {why}"))
+    .collect();
+    match parts.as_slice() {
+        [] => String::new(),
+        parts => format!(" Not drawn: {}.", super::listed(parts)),
+    }
+}
+
+/// Draws one cause by itself.
+pub(super) fn trend(id: &CauseId, stat: &CauseStat, root: &str, book: &Book) -> Option<Trend> {
+    let causes = &book.analysis.common_causes;
+    let most = stat.trend.iter().copied().max().filter(|most| *most > 0)?;
+    let places = QuarterPlaces::new(id, stat, book);
+    let window = &causes.window;
+    let row = |(on, quarter): (usize, Quarter)| {
+        let count = stat.trend.get(on).copied().filter(|count| *count > 0)?;
+        Some(TrendRow {
+            quarter: quarter.to_string(),
+            count,
+            href: places.address(quarter)?,
+            coded: causes.coded_by_quarter.get(on).copied().unwrap_or(0),
+        })
+    };
+    let quarters: Vec<(usize, Quarter)> = window.quarters().enumerate().collect();
+    Some(Trend {
+        chart: drawing(
+            &title(id, book),
+            stat,
+            &places,
+            window,
+            (most.max(4), 64),
+            root,
+        ),
+        note: format!(
+            "{}, by the quarter in which incidents began; the tallest column is {}.{}",
+            stretch(window),
+            counted(most, "incident"),
+            outside((stat.before, stat.after, stat.undated))
+        ),
+        rows: quarters.into_iter().rev().filter_map(row).collect(),
+    })
+}
+
+fn drawing(
+    title: &str,
+    stat: &CauseStat,
+    places: &QuarterPlaces,
+    window: &Window,
+    (most, height): (usize, usize),
+    root: &str,
+) -> Html {
+    let quarters: Vec<Quarter> = window.quarters().collect();
+    let labels = labels(&quarters);
+    let drawn: Vec<Column> = quarters
+        .iter()
+        .zip(&stat.trend)
+        .zip(labels)
+        .map(|((quarter, count), label)| Column {
+            name: quarter.to_string(),
+            label,
+            count: *count,
+            href: places.address(*quarter).map(|href| format!("{root}{href}")),
+        })
+        .collect();
+    let said: Vec<String> = drawn
+        .iter()
+        .filter(|column| column.count > 0)
+        .map(|column| format!("{} in {}", column.count, column.name))
+        .collect();
+    let description = match said.len() {
+        0 => format!("None from {}.", stretch(window)),
+        1..=12 => format!(
+            "{}; none in the other quarters of {}.",
+            said.join(", "),
+            stretch(window)
+        ),
+        n => format!(
+            "In {n} quarters of {}; the table has the numbers.",
+            stretch(window)
+        ),
+    };
+    let words = Words {
+        title: &format!("{title} by quarter"),
+        description: &description,
+    };
+    columns(&drawn, most, height, words)
+}
+
+/// Years below their first quarters, as many as fit on a telephone.
+fn labels(quarters: &[Quarter]) -> Vec<Option<String>> {
+    let every = match quarters.len() {
+        0..=12 => 1,
+        13..=24 => 2,
+        _ => 3,
+    };
+    let first = quarters.first().map_or(0, |quarter| {
+        quarter.year() + i64::from(quarter.number() > 1)
+    });
+    quarters
+        .iter()
+        .map(|quarter| {
+            let is_due = quarter.number() == 1 && (quarter.year() - first) % every == 0;
+            is_due.then(|| quarter.year().to_string())
+        })
+        .collect()
+}
