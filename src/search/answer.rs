@@ -402,7 +402,7 @@ impl Index {
         let after = self.shards.partition_point(|shard| shard.first <= class);
         // Empty shards begin with the class of the next one.
         let shards = self.shards[..after].iter().rev();
-        let mut shards = shards.filter(|shard| !shard.lists.is_empty());
+        let mut shards = shards.filter(|shard| shard.lists.len() > 0);
         shards.next().unwrap_or(&self.shards[0])
     }
 }
