@@ -136,17 +136,18 @@
     const words = asked.terms.filter(({ kind }) => kind !== 'filter')
     shown = all.filter(
       (incident) =>
-        matches(asked, factsOf(incident), data.names) &&
+        (words.length === asked.terms.length || matches(asked, factsOf(incident), data.names)) &&
         words.every(({ text, not }) => (incident.bare ??= bare(incident.title)).includes(bare(text)) !== not)
     )
     note(asked.notes.map(({ text }) => text))
     relane()
   }
   const bare = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
-  const factsOf = (incident) => {
+  const factsOf = (incident) => (incident.facts ??= facts(incident))
+  const facts = (incident) => {
     const names = (list, places) => [places ?? []].flat().map((place) => data[list][place][0])
     const [seconds, exact] = lengthOf(incident)
-    return (incident.facts ??= {
+    return {
       services: names('services', incident.services),
       causes: names('causes', incident.causes),
       severity: names('severities', incident.severity),
@@ -156,7 +157,7 @@
       has: data.has.filter((_, bit) => (incident.has >> bit) & 1),
       started: stamp(incident.first + DAY * [0, 1, -1][incident.shape >> 12]),
       durationSeconds: exact || seconds ? seconds : null,
-    })
+    }
   }
 
   const MOST_LANES = 12
@@ -299,8 +300,12 @@
   /** The highest column of a lane, in view or not: panning changes nothing. */
   const highest = ({ members, columns }) => {
     let most = 1
-    let n = 0
-    if (columns.length) for (const [j, i] of members.entries()) most = Math.max(most, (n = j && binsOf()[i] === binsOf()[members[j - 1]] ? n + 1 : 1))
+    if (!columns.length) return most
+    const starts = binsOf()
+    for (let j = 1, n = 1; j < members.length; j++) {
+      n = starts[members[j]] === starts[members[j - 1]] ? n + 1 : 1
+      most = Math.max(most, n)
+    }
     return most
   }
 
@@ -797,14 +802,16 @@
   }
   const release = (event) => {
     fingers.delete(event.pointerId)
-    if (!fingers.size) plot.classList.remove('dragging')
+    if (fingers.size) return
+    plot.classList.remove('dragging')
+    // A click may follow, and is none.
+    setTimeout(() => (moved = false))
   }
   const click = (event) => {
     const hit = meet(event)
     if (moved) event.preventDefault()
     else if (hit?.column) go(hit.column.start, hit.column.end)
     else if (event.target === canvas) hit ? point(event) : unpoint()
-    moved = false
   }
 
   // ---- one incident: under the pointer, or where the keyboard is ----------------------------------
@@ -814,6 +821,7 @@
   let stopLane
   let turn = 0
   let leaving = 0
+  let told // what the details are of
 
   const meet = ({ clientX, clientY }) => {
     const box = canvas.getBoundingClientRect()
@@ -839,9 +847,11 @@
     canvas.classList.toggle('closer', Boolean(hit?.column))
     if (!hit) return leave()
     stay()
+    const { lane, incident, column } = hit
+    if (!tip.hidden && told.lane === lane && told.incident === incident && told.column === column) return
     links[0].hidden = true
-    if (hit.incident && event.pointerType !== 'touch') cover(links[0], hit, hit.incident)
-    ring(hit.incident?.i ?? -1)
+    if (incident && event.pointerType !== 'touch') cover(links[0], hit, incident)
+    ring(incident?.i ?? -1)
     tell(hit)
   }
   const stay = () => clearTimeout(leaving)
@@ -907,7 +917,9 @@
   }
 
   /** Details beside a mark or a column; the pointer may go there, and Esc takes them away. */
-  const tell = ({ left, right, top, foot, incident, column }) => {
+  const tell = (hit) => {
+    const { left, right, top, foot, incident, column } = hit
+    told = hit
     if (incident) {
       const names = ['services', 'causes'].map((list) => incident[list].map((i) => data[list][i][1]).join(', '))
       const facts = [whenOf(incident), ...names, incident.shape & GUESSED ? 'Times are inferred from the report.' : '']
@@ -987,7 +999,7 @@
     const inside = shown.filter((incident) => !isEarlier(incident) && !isLater(incident))
     const known = named(fitting(TICKS, (view.to - view.from) / 3))
     const [from, to] = [view.from, view.to].map((moment) => words(local(moment), known, true))
-    find('[role="status"]').textContent = shown.length ? `${inside.length} of ${shown.length}, ${from} to ${to}` : 'Nothing matches the filters.'
+    find('[role="status"]').textContent = shown.length ? `${inside.length} of ${shown.length} incident${shown.length > 1 ? 's' : ''}, ${from} to ${to}` : 'Nothing matches the filters.'
     for (const [name, is] of [['earlier', isEarlier], ['later', isLater]]) {
       const n = shown.filter(is).length
       const button = find(`[data-do="${name}"]`)
@@ -1025,13 +1037,15 @@
       asked.set('to', to)
     }
     const query = `?${asked}`.replace(/%3A/g, ':').replace(/%2F/g, '/')
-    if (push) history.pushState(null, '', location.href)
     if (query !== (location.search || '?')) history.replaceState(null, '', query === '?' ? location.pathname : query)
+    // What follows is written over the copy.
+    if (push) history.pushState(null, '', location.href)
   }
 
   const recall = () => {
     const asked = new URLSearchParams(location.search)
     const wrong = []
+    cancelAnimationFrame(glides)
     const take = (name, value, fallback) => {
       form.elements[name].value = value
       if (form.elements[name].value === value) return value
