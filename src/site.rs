@@ -53,6 +53,7 @@ type Render = Box<dyn Fn() -> Result<Vec<u8>, Error> + Send + Sync>;
 #[derive(Default)]
 pub struct Site {
     pages: BTreeMap<SitePath, Render>,
+    before: Vec<Box<dyn Fn() + Send + Sync>>,
 }
 
 impl Site {
@@ -70,6 +71,17 @@ impl Site {
         }
         self.pages.insert(at, Box::new(render));
         Ok(())
+    }
+
+    /// Adds work that many pages share. Whoever renders all pages does it once before; whoever
+    /// renders one page leaves it to the page.
+    pub fn before(&mut self, work: impl Fn() + Send + Sync + 'static) {
+        self.before.push(Box::new(work));
+    }
+
+    /// Does the work that pages share.
+    pub fn prepare(&self) {
+        self.before.iter().for_each(|work| work());
     }
 
     /// Returns every address, sorted.

@@ -12,6 +12,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 /// assert_eq!(plain_text("# A *b*\n\n- see [the `log`](x.md)<br>"), "A b\nsee the log");
 /// ```
 pub fn plain_text(text: &str) -> String {
+    if has_no_markup(text) {
+        return text.trim_end().to_owned();
+    }
     let text = events::bounded(text);
     let mut out = String::new();
     for event in &events::read(&text, None) {
@@ -19,6 +22,12 @@ pub fn plain_text(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Says whether a text is one line that Markdown means nothing by, as most events and titles are.
+fn has_no_markup(text: &str) -> bool {
+    let means = |byte: u8| matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'~' | b'|' | b'$' | b'^' | b'!' | b'=' | 0..=0x1F);
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && !text.bytes().any(means)
 }
 
 /// A heading with the words up to the next one.
@@ -127,6 +136,7 @@ mod tests {
     fn words_stay_and_markup_goes() {
         for (text, words) in [
             ("", ""),
+            ("Plain: words - 1. and #no (more) ", "Plain: words - 1. and #no (more)"),
             ("a *b* **c** ~~d~~ `e`", "a b c d e"),
             ("a\nb  \nc", "a b c"),
             ("# H #\n\np\n\n> q", "H\np\nq"),

@@ -60,6 +60,7 @@ pub fn publish(site: &Site, target: &Path) -> Result<Published, Error> {
     let addresses: Vec<&SitePath> = site.addresses().collect();
     let marker = Marker::of(&addresses)?;
     let stage = Stage::open(&target, &standing, &marker)?;
+    site.prepare();
     let (mut published, unchanged) = write_changed(site, &addresses, &stage)?;
     published.removed = standing.files_missing_from(&marker);
     if is_news(&published, &standing, &marker) {

@@ -6,16 +6,22 @@ use crate::error::Error;
 use crate::model::{Detection, Slug};
 use crate::search::{self, Index, Part, Titles};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// An index that is made when its first file is asked for.
 #[derive(Debug, Default)]
 pub struct LazyIndex(OnceLock<Index>);
 
 impl LazyIndex {
-    /// Returns the index, and makes it the first time.
+    /// Makes the index, before any page is rendered.
+    fn prepare(&self, book: &Book) {
+        self.0
+            .get_or_init(|| passages::index(&book.corpus, &book.sources, &book.config));
+    }
+
+    /// Returns the index, and makes it when nobody did.
     ///
-    /// Pages are rendered on all threads of a pool. A thread that waits here for another must not
+    /// Pages may be rendered on all threads of a pool. A thread that waits here for another must not
     /// be one that the other needs, nor may the one that makes the index pick up a page which asks
     /// for it in turn; so it is made on threads of its own.
     fn get(&self, book: &Book) -> &Index {
@@ -35,6 +41,8 @@ impl LazyIndex {
 /// Adds the index: a manifest, shards of words and places, titles, facts, and the text of each
 /// report for excerpts.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
+    let book = Arc::clone(&plan.book);
+    plan.site.before(move || book.index.prepare(&book));
     let corpus = &plan.book.corpus;
     let shards = search::shards(passages::bytes(corpus, &plan.book.sources));
     let slugs: Vec<Slug> = corpus

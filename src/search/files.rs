@@ -11,7 +11,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports whose titles stand in one file.
-const ROWS: usize = 64;
+const ROWS: usize = 32;
 
 /// Returns how many files of titles there are for so many reports.
 pub fn rows(documents: usize) -> usize {

@@ -657,6 +657,165 @@ scenario('the-site-of-attacks-needs-no-policy-to-be-inert', async () => {
   }
   await context.close()
   expect(ran === 0, `${ran} scripts ran`)
+// ---- search -----------------------------------------------------------------------------------
+
+const ask = async (page, text) => {
+  await page.keyboard.press('/')
+  await page.getByRole('combobox', { name: 'Search incidents' }).fill(text)
+}
+
+scenario('search-answers-from-the-keyboard', async () => {
+  await withPage({ viewport: { width: 1280, height: 900 } }, async (page, said) => {
+    await page.goto(address('about.html'))
+    await ask(page, 'postgres wraparond')
+    const option = page.getByRole('option').first()
+    await option.getByText('transaction IDs').waitFor()
+    await page.locator('dialog mark').first().waitFor()
+    const box = page.getByRole('combobox')
+    expect((await box.getAttribute('aria-activedescendant')) === null, 'something is chosen before an arrow is pressed')
+    await page.keyboard.press('ArrowDown')
+    expect((await option.getAttribute('aria-selected')) === 'true', 'the first result is not chosen')
+    expect((await box.getAttribute('aria-activedescendant')) === (await option.getAttribute('id')), 'the choice is not told')
+    expect(/^1 incident$/.test(await page.locator('dialog [role=status]').innerText()), 'the count is not told')
+    await page.keyboard.press('Escape')
+    expect(!(await page.locator('dialog').isVisible()), 'Escape does not close the dialog')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/incidents\/2015-07-20-sentry-postgres-xid-wraparound\.html/)
+    await ask(page, '')
+    await page.getByRole('group', { name: 'Latest' }).waitFor()
+    expect(said.length === 0, said.join('; '))
+  })
+})
+
+scenario('search-results-lead-to-the-part-that-was-found', async () => {
+  await withPage({ viewport: { width: 1280, height: 900 } }, async (page) => {
+    await page.goto(address('search.html?q=autovacuums+single-user+mode'))
+    const link = page.locator('.hits a').first()
+    await link.locator('mark').first().waitFor()
+    await link.click()
+    await page.waitForURL(/#./)
+    const target = await page.evaluate(() => document.querySelector(':target')?.textContent ?? '')
+    expect(/autovacuums/.test(target), `it leads to ${target}`)
+  })
+})
+
+scenario('search-facets-count-and-the-address-restores', async () => {
+  await withPage({ viewport: { width: 1280, height: 900 } }, async (page, said) => {
+    await page.goto(address('search.html'))
+    await page.getByRole('searchbox', { name: 'Search incidents' }).fill('network')
+    const facet = page.getByRole('region', { name: 'Cause' }).getByRole('button', { name: /^Network/ })
+    await facet.waitFor()
+    const count = Number(/\d+$/.exec(await facet.innerText())[0])
+    await facet.click()
+    const status = page.locator('.search-page [role=status]')
+    await page.getByText(`${count} incidents`, { exact: true }).waitFor()
+    expect((await page.locator('.hits > li').count()) === count, 'the facet counts what it does not find')
+    expect(new URL(page.url()).searchParams.get('q') === 'network cause:network', page.url())
+    const pressed = page.getByRole('button', { pressed: true })
+    expect((await pressed.count()) === 1, 'more than the chosen cause is pressed')
+    expect(await pressed.evaluate((button) => button === document.activeElement), 'the focus is lost')
+    await page.getByLabel('Order').selectOption('longest')
+    await page.waitForURL(/sort=longest/)
+    const titles = await page.locator('.hit-title').allInnerTexts()
+    await page.reload()
+    await page.locator('.hits mark').first().waitFor()
+    expect(JSON.stringify(await page.locator('.hit-title').allInnerTexts()) === JSON.stringify(titles), 'the address does not restore the results')
+    await page.goBack()
+    await page.goBack()
+    await page.waitForFunction(() => document.querySelector('[name=q]').value === 'network')
+    await page.getByRole('searchbox').fill('servcie:x zzzzqqqq')
+    await page.getByText('did you mean `service:`').waitFor()
+    expect(/Nothing found/.test(await status.innerText()), 'nothing is not told')
+    expect(said.length === 0, said.join('; '))
+  })
+})
+
+scenario('search-works-from-a-folder', async () => {
+  await withPage({ viewport: { width: 390, height: 800 } }, async (page, said) => {
+    await page.goto(pathToFileURL(join(site, 'search.html')).href)
+    await page.getByRole('searchbox').fill('certifcate expiry')
+    await page.locator('.hits mark').first().waitFor()
+    await page.goto(pathToFileURL(join(site, 'incidents', 'index.html')).href.replace('incidents/index.html', 'incidents.html'))
+    await page.locator('#cb-filter').fill('cause:network after:2024')
+    await page.getByText(/^\d+ incidents? of/).waitFor()
+    const shown = await page.locator('.rows > li:visible').count()
+    expect(shown > 0 && shown < 10, `${shown} rows are left`)
+    expect(said.length === 0, said.join('; '))
+  })
+})
+
+scenario('search-without-scripts-leads-to-the-lists', async () => {
+  await withPage({ javaScriptEnabled: false }, async (page) => {
+    await page.goto(address('search.html'))
+    expect(!(await page.locator('#cb-q').isVisible()), 'a field that does nothing is shown')
+    for (const folder of ['years/', 'causes/', 'services/'])
+      expect(await page.locator(`main a[href^="${folder}"]`).first().isVisible(), `no way to ${folder}`)
+  })
+})
+
+scenario('search-shows-hostile-words-as-words', async () => {
+  const { mkdirSync, writeFileSync } = await import('node:fs')
+  const project = join(work, 'hostile')
+  mkdirSync(join(project, 'incidents'), { recursive: true })
+  const bad = '<img src=x onerror=alert(1)>'
+  writeFileSync(
+    join(project, 'incidents', 'bad.md'),
+    `---\ntitle: "</script><script>alert(1)</script> ${bad} __proto__"\nservices: ["${bad}", "constructor"]\ntags: ["__proto__", "toString"]\nstarted: 2024-03-02\n---\n\n## ${bad}\n\nhostile \`${bad}\` words \u2028 and \\u003c\n`
+  )
+  execFileSync(casebook, ['build', '--root', project, '--out', join(site, 'hostile'), '--keep-going', '--quiet'])
+  await withPage({ viewport: { width: 1280, height: 900 } }, async (page, said) => {
+    page.on('dialog', (dialog) => said.push(`ran: ${dialog.message()}`))
+    for (const query of [bad, 'hostile onerror', '__proto__ constructor service:constructor', 'service:__proto__ tag:toString', '"'.repeat(500), 'a:'.repeat(500), '-'.repeat(999), '(a+)+$', '\u202e\ud800', 'x'.repeat(5000), 'has:'.repeat(300)]) {
+      await page.goto(`${address('hostile/search.html')}?q=${encodeURIComponent(query.toWellFormed())}`)
+      await page.locator('.search-page [role=status]:not(:empty)').waitFor()
+      expect((await page.locator('main img, main script:not([src])').count()) === 0, `${query.slice(0, 40)} became markup`)
+    }
+    await page.goto(`${address('hostile/search.html')}?q=hostile`)
+    await page.locator('.hits mark').first().waitFor()
+    expect((await page.locator('.hit-title').innerText()).includes(bad), 'the title is not shown as it is')
+    expect(said.length === 0, said.join('; '))
+  })
+  rmSync(join(site, 'hostile'), { recursive: true })
+})
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [1280, 390]) {
+    scenario(`search-has-no-barriers-in-${colorScheme}-at-${width}`, async () => {
+      await withPage({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
+        const check = async (where) => {
+          await page.evaluate(axe)
+          const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+          expect(violations.length === 0, violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes[0].target}`).join('\n'))
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+          expect(wide <= 0, `${where} is ${wide} px too wide`)
+        }
+        await page.goto(address('search.html?q=network+cause:network'))
+        await page.locator('.facet').first().waitFor()
+        await page.locator('.hits mark').first().waitFor()
+        await check('results')
+        await page.goto(address('incidents/2017-01-31-gitlab-com-primary-database-deleted.html'))
+        await ask(page, '')
+        await page.getByRole('group', { name: 'Similar to this one' }).waitFor()
+        await check('dialog')
+        await page.getByRole('combobox').fill('database')
+        await page.locator('dialog mark').first().waitFor()
+        await page.keyboard.press('ArrowDown')
+        await check('dialog with results')
+      })
+    })
+  }
+}
+
+scenario('search-stays-within-its-weight', async () => {
+  const { gzipSync } = await import('node:zlib')
+  const weight = (path) => gzipSync(readFileSync(join(site, path)), { level: 6 }).length
+  const scripts = ['query.js', 'search.js', 'find.js'].reduce((sum, path) => sum + weight(path), 0)
+  expect(scripts < 15_000, `the scripts weigh ${scripts} bytes`)
+  const loaded = readdirSync(join(site, 'search')).filter((path) => path.endsWith('.js'))
+  const all = loaded.reduce((sum, path) => sum + weight(join('search', path)), 0)
+  expect(all < 300_000, `the index weighs ${all} bytes`)
 })
 
 // ---- the run ----------------------------------------------------------------------------------

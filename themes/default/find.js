@@ -247,6 +247,7 @@
       more.hidden = ordered.length <= shown
       notes.replaceChildren(...notesOf(found.notes))
       said.textContent = isEmpty ? '' : ordered.length ? counted(ordered.length) : 'Nothing found. Fewer or other words may help.'
+      if (isEmpty) return facets.replaceChildren()
       // What narrows the results down comes after them.
       const columns = await Promise.all(Object.keys(FACETS).map(async (field) => [field, await search.facts(field === 'year' ? 'started' : field)]))
       if (!isCurrent()) return

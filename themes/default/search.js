@@ -73,7 +73,9 @@
     load('manifest', 0, (data) => {
       mark = data.mark
       data.severities = numbers(data.severities)
-      data.full = data.shards.map(([word, first], n) => ({ word, first, n })).filter((shard, i, all) => shard.word !== '' || all.length === 1)
+      // A common word may take the place of several shards; those are empty.
+      data.full = data.shards.map(([word, first], n) => ({ word, first, n })).filter(({ word }) => word)
+      if (!data.full.length) data.full = [{ word: '', first: 0, n: 0 }]
       return data
     })
   let book
@@ -103,12 +105,20 @@
   /** The class of a word, where its shard is there. */
   const classOf = (word) => known(shardAt(word))?.map.get(word)
   const findClass = async (word) => (await words(shardAt(word))).map.get(word)
+  // As somebody types, the same words are asked for again and again.
+  const decoded = new Map()
+  const once = (key, read) => {
+    if (!decoded.has(key)) decoded.set(key, read())
+    return decoded.get(key)
+  }
+  /** How many documents a class has, then each with its level. */
   const postings = async (value) => {
     const shard = await words(shardOf(value))
-    const all = numbers(shard.lists[value - shard.first] ?? '')
-    const found = []
-    for (let i = 1, document = 0; i < all.length; i += 2) found.push([(document += all[i]), all[i + 1]])
-    return found
+    return once(`documents ${value}`, () => {
+      const all = numbers(shard.lists[value - shard.first] ?? '')
+      for (let i = 3; i < all.length; i += 2) all[i] += all[i - 2]
+      return all
+    })
   }
 
   // ---- words, by the rules of src/search/text.rs ----------------------------------------------------
@@ -116,12 +126,15 @@
   const WORD = /[\p{Alphabetic}\p{N}\p{M}]/u
   const RUN = /[\p{Alphabetic}\p{N}\p{M}]+/uy
   const PAIRS = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u
+  const ASCII = /^[\x20-\x7e]*$/
   const lowered = (text) =>
-    [...text.normalize('NFKC').toLowerCase().replace(/[^\p{Alphabetic}\p{N}\p{M}]/gu, '')].slice(0, 48).join('')
-  const folded = (lower) => lower.normalize('NFKD').replace(/([\u0000-\u02ff\u0370-\u03ff])[\u0300-\u036f]+/g, '$1').normalize('NFC')
+    ASCII.test(text) ? text.slice(0, 48).toLowerCase() : [...text.normalize('NFKC').toLowerCase().replace(/[^\p{Alphabetic}\p{N}\p{M}]/gu, '')].slice(0, 48).join('')
+  const folded = (lower) =>
+    ASCII.test(lower) ? lower : lower.normalize('NFKD').replace(/([\u0000-\u02ff\u0370-\u03ff])[\u0300-\u036f]+/g, '$1').normalize('NFC')
 
   /** Splits a run where its script changes and where capitals say so. */
   const split = (run, at) => {
+    if (/^[A-Za-z0-9][a-z0-9]*$/.test(run)) return [{ start: at, end: at + run.length, pairs: false }]
     const chars = [...run]
     const is = (i, test) => i < chars.length && test.test(chars[i])
     const [UPPER, LOWER] = [/\p{Uppercase}/u, /\p{Lowercase}/u]
@@ -311,10 +324,12 @@
       const at = shardOf(value)
       const { first } = await words(at)
       const kept = (await load('places', book.full[at].n, lists))[value - first]
-      const places = kept && numbers(kept)
+      const places = kept && once(`places ${value}`, () => numbers(kept))
       const next = new Map()
       let read = 0
-      for (const [document, level] of await postings(value)) {
+      const all = await postings(value)
+      for (let i = 1; i < all.length; i += 2) {
+        const [document, level] = [all[i], all[i + 1]]
         const own = []
         if (places) for (let count = places[read++], sum = 0; count > 0; count--) own.push((sum += places[read++]) - (place - parts[0].place))
         const before = found ? found.get(document) : { worth: Infinity }
@@ -366,7 +381,10 @@
     for (const { kind, text } of terms.filter((term) => term.not && term.kind !== 'filter')) {
       const { whole } = partsOf(text)
       const value = kind === 'word' && whole ? await findClass(whole) : undefined
-      if (value !== undefined) for (const [document] of await postings(value)) without.add(document)
+      if (value !== undefined) {
+        const all = await postings(value)
+        for (let i = 1; i < all.length; i += 2) without.add(all[i])
+      }
       else for (const document of (await phrase(text))?.exact.keys() ?? []) without.add(document)
     }
     return without
@@ -389,8 +407,10 @@
         for (const [document, value] of exact) own[document] = value
         for (let i = 0; i < count; i++) if (!own[i]) missing[i] = 1
       } else {
-        for (const [value, sure] of classes)
-          for (const [document, level] of await postings(value)) own[document] = Math.max(own[document], sure * WORTH[level])
+        for (const [value, sure] of classes) {
+          const all = await postings(value)
+          for (let i = 1; i < all.length; i += 2) own[all[i]] = Math.max(own[all[i]], sure * WORTH[all[i + 1]])
+        }
       }
       const having = own.reduce((sum, value) => sum + (value > 0), 0)
       if (!having) continue
@@ -404,7 +424,7 @@
         }
       }
     }
-    const most = Math.max(0, ...covered)
+    const most = covered.reduce((most, value) => Math.max(most, value), 0)
     return scores.map((value, i) => {
       if (!value || missing[i] || (!isLoose && covered[i] * 2 < most)) return 0
       const share = covered[i] / all
