@@ -11,7 +11,7 @@ use crate::render::Book;
 use crate::render::charts::bar;
 use crate::render::pages::services;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most incidents below a part; the page lists all of them further down.
 const INCIDENTS: usize = 8;
@@ -44,12 +44,19 @@ struct Part {
     more: usize,
 }
 
+/// The incidents of a cause with their places, the latest first.
+type Placed<'b> = [(usize, &'b Incident)];
+
 /// Takes the incidents of a cause apart.
 pub(super) fn parts(id: &CauseId, stat: &CauseStat, book: &Book) -> Vec<Parts> {
+    let places = stat.incidents.iter();
+    let incidents: Vec<(usize, &Incident)> = places
+        .filter_map(|place| Some((*place, book.nth(*place)?)))
+        .collect();
     let all = [
-        roles(id, stat, book),
-        services(stat, book),
-        severities(stat, book),
+        roles(id, &incidents, book),
+        services(stat, &incidents, book),
+        severities(stat, &incidents, book),
         companions(id, book),
     ];
     all.into_iter().filter(|it| !it.parts.is_empty()).collect()
@@ -69,15 +76,13 @@ fn part(id: String, title: String, places: &[usize], whole: usize, book: &Book) 
     }
 }
 
-/// The places of a cause's incidents that something is true of.
-fn places(stat: &CauseStat, book: &Book, is: impl Fn(&Incident) -> bool) -> Vec<usize> {
-    let places = stat.incidents.iter().copied();
-    places
-        .filter(|place| book.nth(*place).is_some_and(&is))
-        .collect()
+/// The places of incidents that something is true of.
+fn places(incidents: &Placed<'_>, is: impl Fn(&Incident) -> bool) -> Vec<usize> {
+    let found = incidents.iter().filter(|(_, incident)| is(incident));
+    found.map(|(place, _)| *place).collect()
 }
 
-fn roles(id: &CauseId, stat: &CauseStat, book: &Book) -> Parts {
+fn roles(id: &CauseId, incidents: &Placed<'_>, book: &Book) -> Parts {
     let has = |incident: &Incident, role: Role| {
         let mut causes = incident.causes.iter();
         causes.any(|cause| {
@@ -90,8 +95,8 @@ fn roles(id: &CauseId, stat: &CauseStat, book: &Book) -> Parts {
         ..part(
             part_id("as", role.as_str()),
             role_title(*role).to_owned(),
-            &places(stat, book, |incident| has(incident, *role)),
-            stat.incidents.len(),
+            &places(incidents, |incident| has(incident, *role)),
+            incidents.len(),
             book,
         )
     });
@@ -105,42 +110,41 @@ fn roles(id: &CauseId, stat: &CauseStat, book: &Book) -> Parts {
     }
 }
 
-fn services(stat: &CauseStat, book: &Book) -> Parts {
+fn services(stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
     // The table of all causes leads here, so its services are here however rare they are.
-    let in_table: BTreeSet<Slug> = super::services::shown(book)
-        .into_iter()
-        .map(|(service, _)| service)
-        .collect();
-    let shown: Vec<&Slug> = stat
-        .services
-        .iter()
-        .enumerate()
-        .filter(|(on, (service, _))| *on < SERVICES || in_table.contains(service))
-        .map(|(_, (service, _))| service)
-        .collect();
-    let is_on = |incident: &Incident, service: &Slug| {
-        let mut names = incident.services.iter();
-        names.any(|name| Slug::from_name(&name.value).as_ref() == Some(service))
-    };
-    let parts = shown.iter().map(|service| Part {
-        href: Some(services::address(service)),
-        link: "The service",
-        ..part(
-            part_id("on", service.as_str()),
-            service_title(service, book),
-            &places(stat, book, |incident| is_on(incident, service)),
-            stat.incidents.len(),
-            book,
-        )
+    let in_table = super::services::shown(book).iter();
+    let mut wanted: BTreeSet<&Slug> = in_table.map(|(service, _)| service).collect();
+    let first = stat.services.iter().take(SERVICES);
+    wanted.extend(first.map(|(service, _)| service));
+    let mut found: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
+    for (place, incident) in incidents {
+        let names = incident.services.iter();
+        let names: BTreeSet<Slug> = names
+            .filter_map(|name| Slug::from_name(&name.value))
+            .collect();
+        for service in names.into_iter().filter(|it| wanted.contains(it)) {
+            found.entry(service).or_default().push(*place);
+        }
+    }
+    let shown = stat.services.iter().filter_map(|(service, _)| {
+        let places = found.get(service)?;
+        let id = part_id("on", service.as_str());
+        Some(Part {
+            href: Some(services::address(service)),
+            link: "The service",
+            ..part(
+                id,
+                service_title(service, book),
+                places,
+                incidents.len(),
+                book,
+            )
+        })
     });
-    let parts: Vec<Part> = parts.collect();
+    let parts: Vec<Part> = shown.collect();
+    let rarer = stat.services.len() - parts.len();
     let notes = [
-        (
-            stat.services.len() - parts.len(),
-            "service",
-            "is rarer",
-            "are rarer",
-        ),
+        (rarer, "service", "is rarer", "are rarer"),
         (stat.without_service, "incident", "names none", "name none"),
     ];
     let notes: Vec<String> = notes
@@ -159,7 +163,7 @@ fn services(stat: &CauseStat, book: &Book) -> Parts {
     }
 }
 
-fn severities(stat: &CauseStat, book: &Book) -> Parts {
+fn severities(stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
     let is = |incident: &Incident, level: &str| {
         let severity = incident.severity.as_ref();
         severity.is_some_and(|severity| severity.value == level)
@@ -173,8 +177,8 @@ fn severities(stat: &CauseStat, book: &Book) -> Parts {
             ..part(
                 part_id("severity", id.as_str()),
                 level.title.clone(),
-                &places(stat, book, |incident| is(incident, &level.id)),
-                stat.incidents.len(),
+                &places(incidents, |incident| is(incident, &level.id)),
+                incidents.len(),
                 book,
             )
         })
