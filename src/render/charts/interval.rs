@@ -140,7 +140,7 @@ mod tests {
         for part in [
             "<title>31 %, 81 of 263</title>",
             "class=\"bar\" y=\"6\" width=\"77%\"",
-            "x1=\"63.84%\" x2=\"91.54%\"",
+            "x1=\"63.82%\" x2=\"91.55%\"",
             "cx=\"25%\"",
         ] {
             assert!(svg.as_str().contains(part), "{part}: {svg}");
