@@ -30,6 +30,7 @@ pub mod query;
 pub mod render;
 pub mod scaffold;
 pub mod schema;
+pub mod search;
 pub mod serve;
 pub mod sheet;
 pub mod site;

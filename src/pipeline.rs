@@ -8,6 +8,7 @@ use crate::git;
 use crate::load::{self, Scope};
 use crate::model::{Corpus, Moment, Origin, Sourced, Zone, ZoneOrigin, ZoneUse};
 use crate::project::Project;
+use crate::render::index::LazyIndex;
 use crate::render::{self, Book};
 use crate::site::Site;
 use crate::source::{Place, Sources};
@@ -68,6 +69,8 @@ pub fn check_some(
     let findings = check::suppress::suppress(findings, &loaded.sources);
     let mut findings = check::weigh(findings, &given, strictness);
     diagnostic::sort(&mut findings, &loaded.sources);
+    // A broken definition is found at every link that uses it.
+    findings.dedup();
     let mut sources = loaded.sources;
     for finding in findings
         .iter()
@@ -125,6 +128,7 @@ pub fn site(project: &Project, checked: Checked) -> Result<Site, Error> {
         neighbours: OnceLock::new(),
         corpus: checked.corpus,
         sources: checked.sources,
+        index: LazyIndex::default(),
         today: project.today,
         root: project.root.clone(),
         config,

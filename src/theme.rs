@@ -35,6 +35,7 @@ const TEMPLATES: &[(&str, &str)] = &{
         "plain-actions.html"
         "ranks.html"
         "rows.html"
+        "search.html"
         "service.html"
         "strip.html"
         "terms.html"
@@ -52,9 +53,11 @@ const FILES: &[(&str, &[u8])] = &{
     }
     files! {
         "card.png"
+        "find.js"
         "icon.svg"
         "query.js"
         "script.js"
+        "search.js"
         "style.css"
         "timeline.js"
     }
@@ -78,7 +81,7 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
         .collect();
     let mut files: BTreeMap<String, Vec<u8>> = FILES
         .iter()
-        .map(|(name, bytes)| ((*name).to_owned(), published(name, bytes)))
+        .map(|(name, text)| ((*name).to_owned(), slim(name, text)))
         .collect();
     if let Some(name) = &config.html.theme {
         let folder = root.join("themes").join(name);
@@ -104,22 +107,22 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
     Ok(Theme { tera, files })
 }
 
-/// Built-in scripts go out without the lines that only explain them, a tenth of what a reader would
-/// have to load. The first line stays: it says what the file is.
-fn published(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return bytes.to_vec();
-    };
-    if !name.ends_with(".js") {
-        return bytes.to_vec();
+/// Leaves out the comments and the indentation of a built-in script. They are for those who read it
+/// in the theme; readers of a page would only wait for them.
+fn slim(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let is_comment =
+        |line: &&str| line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/");
+    match std::str::from_utf8(bytes) {
+        Ok(text) if name.ends_with(".js") => {
+            let lines = text.lines().map(str::trim);
+            let lines = lines.filter(|line| !line.is_empty() && !is_comment(line));
+            lines
+                .flat_map(|line| [line, "\n"])
+                .collect::<String>()
+                .into_bytes()
+        }
+        _ => bytes.to_vec(),
     }
-    let explains = |line: &str| {
-        let line = line.trim();
-        line.starts_with("//") || (line.starts_with("/**") && line.ends_with("*/"))
-    };
-    let lines = text.split_inclusive('\n').enumerate();
-    let kept = lines.filter(|(i, line)| *i == 0 || !explains(line));
-    kept.map(|(_, line)| line).collect::<String>().into_bytes()
 }
 
 fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
@@ -170,15 +173,15 @@ impl Theme {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILES, published};
+    use super::{FILES, slim};
 
     #[test]
     fn scripts_go_out_without_comments_and_all_else_as_it_is() {
         let script = "// What it is.\nrun() // now\n  // why\n  /** what */\n  /** what */ run()\n";
-        let kept = "// What it is.\nrun() // now\n  /** what */ run()\n";
-        assert_eq!(published("a.js", script.as_bytes()), kept.as_bytes());
-        assert_eq!(published("a.css", script.as_bytes()), script.as_bytes());
-        assert_eq!(published("a.png", b"\x89PNG\n// \xff"), b"\x89PNG\n// \xff");
+        let kept = "run() // now\n/** what */ run()\n";
+        assert_eq!(slim("a.js", script.as_bytes()), kept.as_bytes());
+        assert_eq!(slim("a.css", script.as_bytes()), script.as_bytes());
+        assert_eq!(slim("a.png", b"\x89PNG\n// \xff"), b"\x89PNG\n// \xff");
     }
 
     /// Dropping lines is right only where no text and no comment spans several.

@@ -1,8 +1,9 @@
 //! `casebook explain`.
 
-use super::{CLEAN, print};
+use super::{CLEAN, Global, print};
 use crate::check::rules;
 use crate::error::Error;
+use crate::model::Taxonomy;
 use crate::tree::nearest;
 use clap::Args;
 
@@ -18,7 +19,7 @@ pub(super) struct Arguments {
 }
 
 /// Prints the page of a rule, or the list of all.
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Error> {
+pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     if arguments.markdown {
         print(&document())?;
         return Ok(CLEAN);
@@ -50,7 +51,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Error> {
         rule.level.as_str(),
         rule.docs
     ))?;
+    if rule.name == "unknown-cause" {
+        print(&causes(&global.project()?.config.taxonomy))?;
+    }
     Ok(CLEAN)
+}
+
+/// The causes that this archive knows: its own ones, and those that come with casebook.
+fn causes(taxonomy: &Taxonomy) -> String {
+    let mut list = "\n## Causes\n\n".to_owned();
+    for cause in taxonomy.iter() {
+        let indent = if cause.id.is_top() { "" } else { "  " };
+        let id = format!("{indent}{}", cause.id);
+        list.push_str(&format!("{id:44} {}\n", cause.title));
+    }
+    list
 }
 
 /// All pages below each other, with a table of contents.

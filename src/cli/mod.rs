@@ -14,6 +14,7 @@ mod man;
 mod new;
 mod paths;
 mod schema;
+mod search;
 mod serve;
 
 use crate::error::Error;
@@ -22,7 +23,7 @@ use anstream::{eprintln, stderr, stdout};
 use clap::{Args, ColorChoice, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Nothing is wrong.
@@ -108,6 +109,8 @@ enum Command {
     Check(check::Arguments),
     /// Explain a rule: why it matters, what it flags, what is fine
     Explain(explain::Arguments),
+    /// Find incidents by words, the likeliest first
+    Search(search::Arguments),
     /// List incidents, all or those that pass filters such as `service:api year:2024`
     List(list::Arguments),
     /// Print the whole archive as data
@@ -124,7 +127,19 @@ impl Global {
     fn project(&self) -> Result<Project, Error> {
         let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
         let today = project::today(self.now.as_deref(), epoch.as_deref())?;
-        Project::open(&self.root, self.src.as_deref(), today)
+        let src = self.src.as_deref().map(from_here);
+        Project::open(&from_here(&self.root), src.as_deref(), today)
+    }
+}
+
+/// A path as findings name it: relative to the current folder where it lies below, so that services
+/// which annotate a checkout find the files.
+fn from_here(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    match path.strip_prefix(&here) {
+        Ok(below) if path.is_absolute() && below.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(below) if path.is_absolute() => below.to_path_buf(),
+        _ => path.to_path_buf(),
     }
 }
 
@@ -150,7 +165,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments, global),
         Command::Serve(arguments) => serve::run(&arguments, global),
         Command::Check(arguments) => check::run(&arguments, global),
-        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments, global),
+        Command::Search(arguments) => search::run(&arguments, global),
         Command::List(arguments) => list::run(&arguments, global),
         Command::Export(arguments) => export::run(&arguments, global),
         Command::Init(arguments) => init::run(&arguments, global),

@@ -8,7 +8,10 @@ pub fn print(finding: &Diagnostic, sources: &Sources) -> String {
     let at = sources.line_column(&finding.place);
     format!(
         "{}:{}:{}: {}[{}] {}",
-        sources.get(finding.place.file).name,
+        sources
+            .get(finding.place.file)
+            .name
+            .replace(char::is_control, "?"),
         at.line,
         at.column,
         finding.level.as_str(),

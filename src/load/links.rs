@@ -1,5 +1,6 @@
 //! Resolves the relative links of all reports: to other reports, or to files beside them.
 
+use super::drawing;
 use crate::config::Config;
 use crate::markdown::Destination;
 use crate::model::{Asset, Incident, Link, LinkTarget, Slug};
@@ -197,38 +198,13 @@ fn active_content(file: &Path) -> Option<&'static str> {
     match ending.as_str() {
         "html" | "htm" | "xhtml" | "xht" | "shtml" | "js" | "mjs" | "xml" | "xsl" | "xslt"
         | "swf" | "css" => Some("files that a browser would run are not copied"),
-        "svg" | "svgz" if !is_plain_drawing(file) => {
-            Some("the drawing holds scripts or links to elsewhere")
+        "svg" if !fs::read(file).is_ok_and(|drawing| drawing::is_plain(&drawing)) => {
+            Some("the drawing holds scripts, or loads something from elsewhere")
         }
+        "svgz" => Some("a packed drawing cannot be looked into"),
         "md" | "markdown" | "mdx" | "erb" => Some("it is not a report of this archive"),
         _ => None,
     }
-}
-
-/// A drawing is plain when it holds nothing that runs or loads.
-fn is_plain_drawing(file: &Path) -> bool {
-    let Ok(bytes) = fs::read(file) else {
-        return false;
-    };
-    let text = String::from_utf8_lossy(&bytes).to_lowercase();
-    let words = [
-        "<script",
-        "javascript:",
-        "<foreignobject",
-        "<iframe",
-        "<embed",
-        "<object",
-        "<!entity",
-        "<handler",
-        "<set",
-        "<animate",
-    ];
-    let handler = text
-        .split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '/'))
-        .any(|word| word.starts_with("on") && word.contains('='));
-    !(words.iter().any(|word| text.contains(word))
-        || handler
-        || file.extension().is_some_and(|ending| ending == "svgz"))
 }
 
 /// The address of a file beside a page: every part a plain name.

@@ -3,6 +3,7 @@
 mod actions;
 pub mod body;
 mod causes;
+mod drawing;
 mod events;
 mod file;
 mod fill;

@@ -56,6 +56,11 @@ pub(super) fn walk(src: &Path, config: &Config) -> Result<Walk, Error> {
             Ok(entry) if entry.file_type().is_file() => {
                 walk.reports.extend(report(src, &entry));
             }
+            Ok(entry) if !entry.file_type().is_dir() && report(src, &entry).is_some() => {
+                let words = "is no plain file and is left out; links and pipes are not followed";
+                let path = relative(src, entry.path());
+                walk.trouble.push((Level::Warning, path, words.to_owned()));
+            }
             Ok(_) => {}
             Err(error) => {
                 let path = error

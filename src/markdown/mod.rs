@@ -25,7 +25,7 @@ pub use destinations::{Destination, destinations};
 pub use events::References;
 pub use labels::Labels;
 pub use outline::Heading;
-pub use plain::plain_text;
+pub use plain::{Stretch, plain_text, stretches};
 
 use crate::config::RawHtml;
 use crate::markdown::html::Html;

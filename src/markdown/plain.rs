@@ -1,6 +1,8 @@
 //! The words of Markdown without the Markdown.
 
+use super::Context;
 use super::events::{self, Located, restored};
+use super::outline::{Frame, Heading, Outline};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// Returns the words of `text`, a block a line, without markup, comments and footnote marks.
@@ -17,6 +19,64 @@ pub fn plain_text(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// A heading with the words up to the next one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stretch {
+    /// The heading; none for what stands before the first.
+    pub heading: Option<Heading>,
+    /// Its words, code aside.
+    pub prose: String,
+    /// The lines of its code blocks.
+    pub code: String,
+}
+
+/// Returns the words of a text by headings, whose addresses are those that [`render`] gives them.
+/// Of `context` only what decides addresses is looked at.
+///
+/// [`render`]: super::render
+pub fn stretches(text: &str, context: &Context<'_>) -> Vec<Stretch> {
+    let text = events::bounded(text);
+    let events = events::read(&text, context.references);
+    let frame = Frame {
+        base: context.heading_base,
+        prefix: context.id_prefix,
+    };
+    let outline = Outline::read(&events, frame, &context.skip.clone().unwrap_or_default());
+    let mut stretches = vec![Stretch::default()];
+    let mut last = 0;
+    let (mut in_code, mut in_heading) = (false, false);
+    for (i, located) in events.iter().enumerate() {
+        match &located.0 {
+            Event::Start(Tag::Heading { .. }) => {
+                in_heading = true;
+                if let Some(heading) = outline.at(i) {
+                    let heading = Some(heading.clone());
+                    stretches.push(Stretch {
+                        heading,
+                        ..Stretch::default()
+                    });
+                    last += 1;
+                }
+            }
+            Event::End(TagEnd::Heading(_)) => in_heading = false,
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            _ => {}
+        }
+        // The title is not repeated, and other headings are told by themselves.
+        if !in_heading {
+            let stretch = &mut stretches[last];
+            let out = if in_code {
+                &mut stretch.code
+            } else {
+                &mut stretch.prose
+            };
+            push_words(out, located);
+        }
+    }
+    stretches
 }
 
 /// Returns the words of a heading or an image.

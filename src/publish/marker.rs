@@ -147,6 +147,18 @@ pub(super) fn remove_site(folder: &Path, marker: &Marker) -> io::Result<()> {
     fs::remove_dir(folder)
 }
 
+/// Deletes a folder in which nothing was made yet: it is empty, or holds the beginning of a marker
+/// that a full disk or a kill cut off.
+pub(super) fn remove_unfinished(folder: &Path) -> io::Result<()> {
+    let path = folder.join(NAME);
+    let is_ours = fs::symlink_metadata(&path).is_ok_and(|data| data.is_file())
+        && fs::read(&path).is_ok_and(|text| HEAD.as_bytes().starts_with(&text));
+    if is_ours && fs::read_dir(folder)?.count() == 1 {
+        fs::remove_file(path)?;
+    }
+    fs::remove_dir(folder)
+}
+
 /// Returns a path below a folder with `/` between its parts. Disks of older Macs take accented
 /// letters apart, so they are put together again before they are compared.
 fn relative_name(path: &Path, folder: &Path) -> String {

@@ -64,6 +64,7 @@ pub fn publish(site: &Site, target: &Path) -> Result<Published, Error> {
     published.removed = standing.files_missing_from(&marker);
     if is_news(&published, &standing, &marker) {
         carry_over(&unchanged, &stage)?;
+        stage.carry_over_marker();
         stage.replace(&target)?;
     }
     Ok(published)
@@ -373,7 +374,10 @@ mod tests {
         leave(".site.casebook-abc456", &["index.html", "thesis.txt"]);
         leave(".other.casebook-abc123", &["index.html"]);
         fs::create_dir(beside(".site.casebook-abc789")).expect("a folder");
+        fs::create_dir(beside(".site.casebook-cut")).expect("a folder");
+        fs::write(beside(".site.casebook-cut/.casebook"), "casebook si").expect("a file");
         fs::create_dir(beside(".site.casebook-mine")).expect("a folder");
+        fs::write(beside(".site.casebook-mine/.casebook"), "").expect("a file");
         fs::write(beside(".site.casebook-mine/diary.txt"), "x").expect("a file");
 
         publish(&site(&[("index.html", "new")]), &target).expect("published");
@@ -388,6 +392,7 @@ mod tests {
         );
         assert!(!beside(".site.casebook-abc123").exists());
         assert!(!beside(".site.casebook-abc789").exists());
+        assert!(!beside(".site.casebook-cut").exists());
         assert!(!beside(".site.casebook-lock").exists());
     }
 

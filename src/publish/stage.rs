@@ -60,6 +60,24 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// Gives the marker the age of the old one when it says the same, so that nothing copies it.
+    pub(super) fn carry_over_marker(&self) {
+        let Standing::Site(old) = self.standing else {
+            return;
+        };
+        if old.marker != *self.marker {
+            return;
+        }
+        let age = fs::metadata(old.root.join(marker::NAME)).and_then(|data| data.modified());
+        let file = File::options()
+            .append(true)
+            .open(self.root.join(marker::NAME));
+        // A file that is copied once too often harms nobody.
+        if let (Ok(age), Ok(file)) = (age, file) {
+            let _ = file.set_modified(age);
+        }
+    }
+
     /// Makes a page of the old site part of the new one, age and all.
     pub(super) fn carry_over(&self, at: &SitePath) -> Result<(), Error> {
         let Some(old) = self.old(at) else {
@@ -142,7 +160,7 @@ pub(super) fn tidy(target: &Target) {
 fn remove(folder: &Path) {
     let removed = match Marker::read(folder) {
         Some(marker) => marker::remove_site(folder, &marker),
-        None => fs::remove_dir(folder),
+        None => marker::remove_unfinished(folder),
     };
     match removed {
         Err(error) if error.kind() != ErrorKind::NotFound => {

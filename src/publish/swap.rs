@@ -1,5 +1,6 @@
 //! Puts a finished site in the place of the old one.
 
+use super::marker::Marker;
 use super::target::{Standing, Target};
 use crate::error::Error;
 use std::fs;
@@ -22,14 +23,14 @@ pub(super) fn swap_in(fresh: &Path, target: &Target, standing: &Standing) -> Res
     swapped.map_err(|error| explain(error, target))
 }
 
-/// Brings back a site that a killed [`rename_aside`] left beside its place.
+/// Brings back a site that a killed [`rename_aside`] left beside its place. What has that name and
+/// is no site of ours stays where it is.
 pub(super) fn recover(target: &Target) {
     let (path, aside) = (target.path(), target.beside("aside"));
-    let is_absent = |path: &Path| {
-        fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound)
-    };
-    if is_absent(&path)
-        && !is_absent(&aside)
+    let is_absent =
+        fs::symlink_metadata(&path).is_err_and(|error| error.kind() == ErrorKind::NotFound);
+    if is_absent
+        && Marker::read(&aside).is_some()
         && let Err(error) = fs::rename(&aside, &path)
     {
         tracing::warn!("cannot bring back `{}`: {error}", aside.display());
@@ -93,7 +94,7 @@ fn explain(error: io::Error, target: &Target) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{Target, recover, rename_aside};
+    use super::{Error, Marker, Target, recover, rename_aside};
     use std::fs;
     use std::path::Path;
 
@@ -117,6 +118,14 @@ mod tests {
         assert!(path.join("new").exists());
 
         fs::rename(&path, target.beside("aside")).expect("moved");
+        recover(&target);
+        assert!(!path.exists(), "no marker, no site of ours");
+        Marker::of(&[])
+            .and_then(|marker| {
+                let written = marker.write(&target.beside("aside"));
+                written.map_err(|error| Error::io("write", &path, error))
+            })
+            .expect("a marker");
         recover(&target);
         assert!(path.join("new").exists());
         recover(&target);

@@ -48,8 +48,7 @@ impl<'t> Reader<'t> {
 
     fn term(&mut self) {
         let start = self.at;
-        let goes_on = |c: char| !is_space(c);
-        let not = self.rest().starts_with('-') && self.rest()[1..].starts_with(goes_on);
+        let not = self.rest().strip_prefix('-').is_some_and(turns_around);
         self.at += usize::from(not);
         if self.peek().is_some_and(is_quote) {
             let words = self.quoted();
@@ -161,6 +160,15 @@ impl<'t> Reader<'t> {
         let span = start..self.at;
         self.query.terms.push(Term { what, not, span });
     }
+}
+
+/// Says whether a `-` turns around what stands behind it. `-f` and `--force` are options of a
+/// command that somebody pasted.
+fn turns_around(behind: &str) -> bool {
+    let end = behind.find(is_space).unwrap_or(behind.len());
+    let word = &behind[..end];
+    let is_option = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    !is_option && !word.starts_with('-')
 }
 
 fn is_space(c: char) -> bool {

@@ -35,6 +35,8 @@ pub(super) struct Frame {
     json_ld: Html,
     /// Links of the header.
     nav: Vec<Nav>,
+    /// Whether this is the page of all results.
+    is_search: bool,
     /// Whether there is a feed.
     feed: bool,
     /// Style sheets of the project.
@@ -100,6 +102,7 @@ impl Frame {
             canonical: url.clone().unwrap_or(file),
             site_title: config.title.clone(),
             nav: nav(book, at),
+            is_search: at.as_str() == "search.html",
             feed: super::feeds::exists(book),
             styles: config
                 .html

@@ -4,7 +4,9 @@ mod calendar;
 mod charts;
 mod feeds;
 mod frame;
+pub mod index;
 mod pages;
+pub mod passages;
 mod words;
 
 use crate::analyze::Analysis;
@@ -37,6 +39,8 @@ pub struct Book {
     pub neighbours: OnceLock<Neighbours>,
     /// What pages look like.
     pub theme: Theme,
+    /// What a search finds.
+    pub index: index::LazyIndex,
     /// What "today" means.
     pub today: NaiveDate,
     /// The folder of book.toml, for files that it names.
@@ -92,6 +96,7 @@ pub fn site(book: Arc<Book>) -> Result<Site, Error> {
     };
     pages::add(&mut plan)?;
     feeds::add(&mut plan)?;
+    index::add(&mut plan)?;
     add_files(&mut plan)?;
     Ok(plan.site)
 }

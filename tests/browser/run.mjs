@@ -255,6 +255,246 @@ scenario('print-is-on-light-paper-without-navigation', async () => {
   })
 })
 
+// ---- the timeline -----------------------------------------------------------------------------
+
+/** Leaving a page breaks off what it was loading, and asking a canvas for its pixels is remarked on. */
+const quiet = (said) => {
+  const faults = said.filter((line) => !line.startsWith('failed: ') && !line.includes('willReadFrequently'))
+  expect(faults.length === 0, faults.join('; '))
+}
+const view = (page) => page.locator('.tl-side [role="status"]').innerText()
+const timeline = async (page, query = '') => {
+  await page.goto(address(`timeline.html${query}`))
+  await page.locator('.tl-list li').first().waitFor()
+}
+/** Acts, and waits until the words beside the chart say something else. */
+const changes = async (page, act) => {
+  const before = await view(page)
+  await act()
+  await page.waitForFunction((before) => document.querySelector('.tl-side [role="status"]').innerText !== before, before)
+  return view(page)
+}
+const shownView = (page) => new URL(page.url()).searchParams.get('from')
+const focused = (page) => page.evaluate(() => document.activeElement.getAttribute('aria-label'))
+
+scenario('timeline-without-its-script-is-a-drawing-and-lists', async () => {
+  await withPage({ javaScriptEnabled: false }, async (page) => {
+    await page.goto(address('timeline.html'))
+    expect(!(await page.locator('.tl').isVisible()), 'controls without a script behind them')
+    expect(await page.locator('.years svg').isVisible(), 'no drawing')
+    expect((await page.locator('.tl-plain .rows li').count()) === 34, 'not every incident is listed')
+  })
+  await withPage({}, async (page) => {
+    await timeline(page)
+    expect(!(await page.locator('.years svg').isVisible()), 'two timelines at once')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.tl-plain .rows li').last().isVisible(), 'paper has no list')
+  })
+})
+
+scenario('timeline-begins-where-most-incidents-are-and-fits-all', async () => {
+  await withPage({ viewport: { width: 1280, height: 900 } }, async (page, said) => {
+    await timeline(page)
+    expect((await view(page)) === '29 of 34, 2011 to 2026', await view(page))
+    expect((await page.locator('[data-do="earlier"]').innerText()) === '5 earlier', 'earlier ones are not counted')
+    const all = await changes(page, () => page.getByRole('button', { name: 'Fit all' }).click())
+    expect(/^34 of 34, 16\d\d to 20\d\d$/.test(all), all)
+    await page.goBack()
+    await page.waitForFunction(() => document.querySelector('.tl-side [role="status"]').innerText.startsWith('29'))
+    const earlier = await changes(page, () => page.locator('[data-do="earlier"]').click())
+    expect(!earlier.startsWith('0 '), `nothing at ${earlier}`)
+    quiet(said)
+  })
+})
+
+scenario('timeline-goes-from-years-to-minutes-and-an-address-keeps-it', async () => {
+  await withPage({ viewport: { width: 1280, height: 900 } }, async (page, said) => {
+    await timeline(page, '?from=2021-10-04&to=2021-10-04&lanes=service')
+    for (let i = 0; i < 12; i++) await page.getByRole('button', { name: 'Zoom in' }).click()
+    await page.waitForFunction(() => /T/.test(new URL(location).searchParams.get('from')))
+    const minutes = await changes(page, () => page.getByRole('button', { name: 'Zoom out' }).click())
+    expect(/^1 of 34, 4 Oct 2021, \d\d:\d\d to 4 Oct 2021, \d\d:\d\d$/.test(minutes), minutes)
+    const kept = page.url()
+    await page.goto('about:blank')
+    await page.goto(kept)
+    await page.locator('.tl-list li').first().waitFor()
+    expect((await view(page)) === minutes, `${await view(page)} instead of ${minutes}`)
+    expect(await page.getByRole('radio', { name: 'Services' }).isChecked(), 'the lanes are lost')
+    expect(page.url() === kept, `${page.url()} instead of ${kept}`)
+    quiet(said)
+  })
+})
+
+scenario('timeline-takes-filters-and-says-what-it-left-out', async () => {
+  await withPage({ viewport: { width: 1280, height: 900 } }, async (page, said) => {
+    await timeline(page)
+    const filtered = await changes(page, () => page.getByLabel('Words or filters').fill('year:2021 -has:nonsense slack'))
+    expect(filtered.startsWith('1 of 1'), filtered)
+    expect((await page.getByRole('alert').innerText()).includes('nonsense'), 'no note')
+    await changes(page, () => page.getByLabel('Words or filters').fill('severity:sev2'))
+    expect(!(await page.getByRole('alert').isVisible()), 'the note stays')
+    const cause = await changes(page, () => page.locator('select[name="cause"]').selectOption('network'))
+    expect(page.url().includes('cause=network') && page.url().includes('q=severity:sev2'), page.url())
+    await changes(page, () => page.goBack())
+    expect((await page.locator('select[name="cause"]').inputValue()) === '', 'back leaves the choice')
+    await page.goForward()
+    await page.waitForFunction((cause) => document.querySelector('.tl-side [role="status"]').innerText === cause, cause)
+    await page.getByRole('radio', { name: 'Severities' }).check({ force: true })
+    await page.waitForFunction(() => document.querySelectorAll('.tl-names li').length === 1)
+    expect((await page.locator('.tl-names').innerText()).includes('SEV 2'), 'no lane of severities')
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await page.waitForFunction(() => document.querySelector('.tl-side [role="status"]').innerText.includes('of 34'))
+    await page.goto(address('timeline.html?lanes=x&from=soon&service=nobody&to=2021&q=%22'))
+    await page.locator('.tl-list li').first().waitFor()
+    const note = await page.getByRole('alert').innerText()
+    for (const part of ['lanes=x', 'from=soon', 'service=nobody']) expect(note.includes(part), `${part} is not in ${note}`)
+    quiet(said)
+  })
+})
+
+scenario('timeline-works-by-keyboard-alone', async () => {
+  await withPage({ viewport: { width: 1280, height: 900 } }, async (page, said) => {
+    await timeline(page)
+    for (let i = 0; i < 30 && (await focused(page)) !== 'Timeline'; i++) await page.keyboard.press('Tab')
+    expect((await focused(page)) === 'Timeline', 'Tab does not reach the chart')
+    const outline = () => page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle)
+    expect((await outline()) !== 'none', 'focus does not show')
+    await page.keyboard.press('ArrowRight')
+    const first = await focused(page)
+    expect(first.startsWith('Windows Azure') && first.includes('29 February 2012'), first)
+    expect((await outline()) !== 'none', 'focus does not show on a mark')
+    expect(await page.locator('.tl-tip').isVisible(), 'no details')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowLeft')
+    expect((await focused(page)) === first, 'back and forth leads elsewhere')
+    const box = await page.evaluate(() => document.activeElement.getBoundingClientRect().toJSON())
+    expect(box.width >= 24 && box.height >= 18, `${box.width} by ${box.height}`)
+    await page.keyboard.press('ArrowDown')
+    expect((await focused(page)) !== 'Timeline', 'no way to another lane')
+    await page.keyboard.press('Escape')
+    expect(!(await page.locator('.tl-tip').isVisible()), 'Esc leaves the details')
+    await page.keyboard.press('Escape')
+    expect((await focused(page)) === 'Timeline', 'Esc leaves no mark')
+    await changes(page, () => page.keyboard.press('+'))
+    await changes(page, () => page.keyboard.press('Shift+ArrowRight'))
+    await changes(page, () => page.keyboard.press('-'))
+    expect((await changes(page, () => page.keyboard.press('0'))).startsWith('34 of 34'), '0 does not show all')
+    await page.keyboard.press('Home')
+    expect((await focused(page)).includes('10 August 1628'), await focused(page))
+    await page.keyboard.press('Tab')
+    expect(!(await page.evaluate(() => document.querySelector('.tl-plot').contains(document.activeElement))), 'a trap')
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/incidents\/2025-11-18/)
+    quiet(said)
+  })
+})
+
+scenario('timeline-shows-details-on-hover-and-leaves-the-wheel-to-the-page', async () => {
+  await withPage({ viewport: { width: 1280, height: 700 } }, async (page, said) => {
+    await timeline(page, '?lanes=severity&from=1628&to=1628')
+    const plot = page.locator('.tl-plot')
+    const box = await plot.boundingBox()
+    const link = page.locator('.tl-link:not([hidden])')
+    for (let x = 200; x < box.width && !(await link.count()); x += 8) await page.mouse.move(box.x + x, box.y + 98)
+    const tip = page.locator('.tl-tip')
+    expect((await tip.innerText()).includes('10 August 1628'), 'no details under the pointer')
+    expect((await link.getAttribute('href')).startsWith('incidents/1628'), 'the mark is no link')
+    await tip.hover()
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 300)))
+    expect(await tip.isVisible(), 'details go when the pointer comes')
+    await page.keyboard.press('Escape')
+    expect(!(await tip.isVisible()), 'Esc leaves them')
+    await page.mouse.move(box.x + 300, box.y + 150)
+    const before = await view(page)
+    await page.mouse.wheel(0, 200)
+    await page.waitForFunction(() => scrollY > 0)
+    await page.mouse.wheel(0, -200)
+    await page.waitForFunction(() => scrollY === 0)
+    expect((await view(page)) === before, 'the wheel does not scroll the page')
+    await page.keyboard.down('Control')
+    await changes(page, () => page.mouse.wheel(0, -200))
+    await page.keyboard.up('Control')
+    const from = shownView(page)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 400, box.y + 150, { steps: 4 })
+    await page.mouse.up()
+    await page.waitForFunction((from) => new URL(location).searchParams.get('from') < from, from)
+    quiet(said)
+  })
+})
+
+scenario('timeline-pinches-and-taps-on-a-phone', async () => {
+  await withPage({ viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true }, async (page, said) => {
+    await timeline(page, '?lanes=severity')
+    await page.locator('.tl-plot').scrollIntoViewIfNeeded()
+    let box = await page.locator('.tl-plot').boundingBox()
+    const client = await page.context().newCDPSession(page)
+    const fingers = (type, ...xs) =>
+      client.send('Input.dispatchTouchEvent', { type, touchPoints: xs.map((x, id) => ({ x: box.x + x, y: box.y + 90, id })) })
+    await changes(page, async () => {
+      await fingers('touchStart', 150, 200)
+      for (let wide = 60; wide <= 200; wide += 20) await fingers('touchMove', 175 - wide / 2, 175 + wide / 2)
+      await fingers('touchEnd')
+    })
+    const from = shownView(page)
+    await fingers('touchStart', 150)
+    for (let x = 150; x <= 250; x += 20) await fingers('touchMove', x)
+    await fingers('touchEnd')
+    await page.waitForFunction((from) => new URL(location).searchParams.get('from') < from, from)
+    await timeline(page, '?lanes=severity&from=2017&to=2017')
+    await page.locator('.tl-plot').scrollIntoViewIfNeeded()
+    box = await page.locator('.tl-plot').boundingBox()
+    const tip = page.locator('.tl-tip')
+    for (let x = 4; x < box.width && !(await tip.isVisible()); x += 8) await page.touchscreen.tap(box.x + x, box.y + 105)
+    await tip.getByRole('link').tap()
+    await page.waitForURL(/incidents\/2017/)
+    quiet(said)
+  })
+})
+
+for (const colorScheme of ['light', 'dark']) {
+  scenario(`timeline-in-use-has-no-barriers-in-${colorScheme}`, async () => {
+    for (const width of [1280, 390]) {
+      await withPage({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
+        await timeline(page, '?lanes=x')
+        await page.locator('.tl-help summary').click()
+        await page.locator('.tl-plot').focus()
+        await page.keyboard.press('End')
+        await page.evaluate(axe)
+        const { violations } = await page.evaluate(() =>
+          globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+        )
+        expect(violations.length === 0, violations.map(({ id, nodes }) => `${id} at ${nodes[0].target} ${nodes[0].failureSummary}`).join('\n'))
+      })
+    }
+  })
+}
+
+scenario('timeline-follows-the-colour-scheme', async () => {
+  /** Waits until marks have the colour that the style sheet gives the worst severity now. */
+  const agrees = (page) =>
+    page.waitForFunction(() => {
+      const [red, green, blue] = getComputedStyle(document.querySelector('.tl .s1')).color.match(/\d+/g).map(Number)
+      const canvas = document.querySelector('.tl-plot canvas')
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+      for (let i = 0; i < data.length; i += 4)
+        if (data[i] === red && data[i + 1] === green && data[i + 2] === blue && data[i + 3] === 255) return true
+    })
+  await withPage({ colorScheme: 'dark' }, async (page, said) => {
+    await timeline(page, '?lanes=severity')
+    await agrees(page)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await agrees(page)
+    await page.getByRole('button', { name: /Colour theme/ }).click()
+    await agrees(page)
+    await page.emulateMedia({ forcedColors: 'active' })
+    await agrees(page)
+    quiet(said)
+  })
+})
+
 scenario('a-save-shows-at-once-and-a-broken-one-shows-its-finding', async () => {
   const { mkdirSync, writeFileSync } = await import('node:fs')
   const project = join(work, 'project')

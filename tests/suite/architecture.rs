@@ -49,6 +49,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("query", &[]),
+    ("search", &["query"]),
     ("analyze", &["model", "config", "query"]),
     ("git", &[]),
     ("theme", &["model", "config", "error"]),
@@ -57,6 +58,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "model",
             "analyze",
+            "search",
             "theme",
             "config",
             "site",

@@ -19,9 +19,11 @@ mod recipes;
 mod rules;
 mod sample;
 mod schemas;
+mod searches;
 mod serve;
 mod sites;
 mod support;
+mod timeline;
 mod transcripts;
 mod words;
 

@@ -149,7 +149,8 @@
       while (at < text.length && SPACE.test(text[at])) at++
       if (at >= text.length) return { terms, notes }
       const start = at
-      const not = text[at] === '-' && at + 1 < text.length && !SPACE.test(text[at + 1])
+      // `-f` and `--force` are options of a command that somebody pasted.
+      const not = /^-(?![-\s\u0085]|[a-z0-9]{1,2}(?![^\s\u0085]))./is.test(text.slice(at, at + 4))
       if (not) at++
       const push = (term) => terms.push({ ...term, not, start, end: at })
       if (QUOTE.test(text[at])) {

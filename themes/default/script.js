@@ -1,4 +1,5 @@
-// The colour theme: as the system has it, light, or dark. Nothing else on a page needs a script.
+// The colour theme: as the system has it, light, or dark; and the keys that open the search, whose
+// own scripts are loaded when it is first asked for.
 (() => {
   'use strict'
   const root = document.documentElement
@@ -36,5 +37,45 @@
       apply()
       say()
     })
+  })
+
+  const base = document.currentScript.src.replace(/[^/]*$/, '')
+  let find
+  const open = () => {
+    const own = document.querySelector('.search-page [name=q]')
+    if (own) return own.focus()
+    find ??= ['query', 'search', 'find'].reduce(
+      (before, name) =>
+        before.then(
+          () =>
+            globalThis.casebook?.[name] ??
+            new Promise((done, fail) => {
+              const script = document.createElement('script')
+              script.src = `${base}${name}.js`
+              script.onload = done
+              script.onerror = fail
+              document.head.append(script)
+            })
+        ),
+      Promise.resolve()
+    )
+    find.then(
+      () => globalThis.casebook.find.open(),
+      () => location.assign(`${base}search.html`)
+    )
+  }
+  addEventListener('click', (event) => {
+    const link = event.target.closest?.('a.find')
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
+    event.preventDefault()
+    open()
+  })
+  addEventListener('keydown', (event) => {
+    const isTyping = event.target.closest?.('input, textarea, select, [contenteditable]')
+    const isSlash = event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey
+    const isK = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
+    if (!isSlash && !isK) return
+    event.preventDefault()
+    open()
   })
 })()

@@ -449,6 +449,7 @@
     const tall = Math.max((column.n / lane.most) * room, 3)
     let y = foot
     column.ranks.forEach((n, rank) => {
+      if (!n) return
       g.fillStyle = ink[`sev-${rank}`]
       const part = (tall * n) / column.n
       g.fillRect(a + 0.5, (y -= part), Math.max(b - a - 1, 1), part)
@@ -1109,7 +1110,12 @@
     })
     on(form, 'submit', (event) => event.preventDefault())
     on(form, 'input', ({ target }) => ask(target.type === 'search'))
-    on(form, 'reset', () => setTimeout(ask))
+    on(form, 'reset', () =>
+      setTimeout(() => {
+        form.elements.lanes.value = by
+        ask()
+      })
+    )
     on(plot, 'keydown', press)
     on(document, 'keydown', escape)
     on(plot, 'wheel', wheel, { passive: false })

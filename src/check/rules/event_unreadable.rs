@@ -116,12 +116,16 @@ fn lost_clock<'t>(event: &Event, text: &'t str) -> Option<(usize, &'t str)> {
     if at.precision != Precision::Day {
         return None;
     }
-    let end = event.time_span.end;
-    let rest = text.get(end..)?;
-    let words = rest.trim_start_matches([' ', 'T']);
-    let token = time_like(words);
-    let is_clock = token.contains(':') && !token.contains('-');
-    (is_clock && !is_time(token)).then_some((end + rest.len() - words.len(), token))
+    let lost = |from: usize| {
+        let rest = text.get(from..)?;
+        let words = rest.trim_start_matches([' ', 'T']);
+        let token = time_like(words);
+        let is_clock = token.contains(':') && !token.contains('-');
+        (is_clock && !is_time(token)).then_some((from + rest.len() - words.len(), token))
+    };
+    let span = &event.time_span;
+    let blank = text.get(span.clone())?.rfind(' ').map(|at| span.start + at);
+    lost(span.end).or_else(|| lost(blank?))
 }
 
 #[cfg(test)]

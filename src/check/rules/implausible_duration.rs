@@ -16,6 +16,15 @@ pub(super) static RULE: Rule = Rule {
 /// A range of two clocks that is as long as this was rather written the wrong way round.
 const NEARLY_A_DAY: TimeDelta = TimeDelta::hours(16);
 
+/// What stands behind the dash of a range.
+fn second(written: &str) -> &str {
+    let clock = written.rfind(':').unwrap_or_default();
+    let dash = written[..clock].rfind(['-', '\u{2013}', '\u{2014}']);
+    dash.map_or(written, |dash| {
+        written[dash..].trim_start_matches(|c: char| !c.is_alphanumeric())
+    })
+}
+
 /// Whether a time says more than clocks.
 fn names_a_day(written: &str) -> bool {
     let groups = |c: char| !c.is_ascii_digit();
@@ -62,7 +71,9 @@ fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
             );
             report.at(event.time_span.clone(), message).help =
                 Some("swap the two times, or write the date of the second".to_owned());
-        } else if until.instant() - at.instant() > NEARLY_A_DAY && !names_a_day(&event.written) {
+        } else if until.instant() - at.instant() > NEARLY_A_DAY
+            && !names_a_day(second(&event.written))
+        {
             let message = format!(
                 "`{}` ends before it begins, so that it is read as {}",
                 event.written,

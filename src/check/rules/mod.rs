@@ -35,6 +35,7 @@ mod template_leftover;
 mod title_date_disagrees;
 mod uncoded_causes;
 mod unknown_level;
+mod unknown_service;
 mod unknown_severity;
 mod unknown_status;
 mod zone_assumed;
@@ -84,7 +85,7 @@ pub static RULES: &[&Rule] = &[
     &uncoded_causes::RULE,
     &UNKNOWN_CAUSE,
     &UNKNOWN_KEY,
-    &UNKNOWN_SERVICE,
+    &unknown_service::RULE,
     &unknown_severity::RULE,
     &unknown_status::RULE,
     &UNKNOWN_TIMEZONE,
@@ -146,11 +147,6 @@ static UNKNOWN_KEY: Rule = reading(
     "unknown-key",
     Level::Warning,
     include_str!("unknown_key.md"),
-);
-static UNKNOWN_SERVICE: Rule = reading(
-    "unknown-service",
-    Level::Warning,
-    include_str!("unknown_service.md"),
 );
 static UNKNOWN_TIMEZONE: Rule = reading(
     "unknown-timezone",

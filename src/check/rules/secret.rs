@@ -184,7 +184,7 @@ fn of_formats(text: &str) -> impl Iterator<Item = Found> {
 
 fn of_format(text: &str, at: usize, format: &'static Format) -> Option<Found> {
     let is_start = !text[..at].ends_with(word);
-    let tail = &text[at + format.head.len()..];
+    let tail = near(&text[at + format.head.len()..], format.length.1 + 1);
     let length = tail.find(|c| !(format.is_tail)(c)).unwrap_or(tail.len());
     let value = &text[at..at + format.head.len() + length];
     let fits = (format.length.0..=format.length.1).contains(&length);
@@ -212,7 +212,7 @@ fn is_example(value: &str) -> bool {
 
 fn private_keys(text: &str) -> impl Iterator<Item = Found> {
     text.match_indices("-----BEGIN ").filter_map(|(at, begin)| {
-        let rest = &text[at + begin.len()..];
+        let rest = near(&text[at + begin.len()..], LONGEST);
         let name = &rest[..rest.find("-----")?];
         let is_key = (name.ends_with("PRIVATE KEY") || name.ends_with("PRIVATE KEY BLOCK"))
             && name.len() < 40;
@@ -249,7 +249,7 @@ fn assigned(text: &str) -> impl Iterator<Item = Found> {
     let names = NAMED.iter().flat_map(move |names| names.find_iter(text));
     let places = names.map(|name| (name.end(), NAMES[name.pattern().as_usize()]));
     places.filter_map(|(at, name)| {
-        let rest = &text[at..];
+        let rest = near(&text[at..], LONGEST);
         let after = rest.trim_start_matches(['"', '\'', ' ']);
         let value = match after.strip_prefix(['=', ':']) {
             Some(value) => value,
@@ -280,7 +280,7 @@ fn assigned(text: &str) -> impl Iterator<Item = Found> {
 fn in_addresses(text: &str) -> impl Iterator<Item = Found> {
     text.match_indices("://").filter_map(|(at, _)| {
         let start = at + "://".len();
-        let rest = &text[start..];
+        let rest = near(&text[start..], LONGEST);
         let end = rest
             .find(|c: char| c.is_whitespace() || "/\"'`<>)".contains(c))
             .unwrap_or(rest.len());
@@ -292,6 +292,18 @@ fn in_addresses(text: &str) -> impl Iterator<Item = Found> {
             kind: &IN_ADDRESS,
         })
     })
+}
+
+/// No password is longer, and what is looked at has an end however long the line is.
+const LONGEST: usize = 512;
+
+/// The first bytes of a text, up to a whole character.
+fn near(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// Where a part of a text begins in it.

@@ -75,8 +75,16 @@ fn leftover<'w>(passage: &Passage, words: &'w str) -> Option<(usize, &'w str)> {
     let is_around = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '.' | ':' | '*' | '_');
     let at = words.len() - words.trim_start_matches(is_around).len();
     let alone = words.trim_matches(is_around);
-    if ALONE.iter().any(|word| alone.eq_ignore_ascii_case(word)) {
+    let is_alone = |words: &str| ALONE.iter().any(|word| words.eq_ignore_ascii_case(word));
+    if is_alone(alone) || is_bracketed(alone) {
         return Some((at, alone));
+    }
+    // `Number of users: TBD`
+    if let Some((label, value)) = alone.rsplit_once(": ")
+        && is_alone(value.trim())
+    {
+        let value_at = at + label.len() + 2 + value.len() - value.trim_start().len();
+        return Some((value_at, value.trim()));
     }
     let first = FIRST.iter().find(|form| alone.starts_with(**form));
     first.map(|form| (at, *form)).or_else(|| {
@@ -85,6 +93,18 @@ fn leftover<'w>(passage: &Passage, words: &'w str) -> Option<(usize, &'w str)> {
             .flat_map(|placeholders| placeholders.find_iter(words))
             .map(|found| (found.start(), ANYWHERE[found.pattern().as_usize()]))
             .find(|(at, word)| stands_alone(words, *at, word))
+    })
+}
+
+/// `[Title]`, `[Name of the service]`: what a form asks for, and nothing else.
+fn is_bracketed(words: &str) -> bool {
+    let inner = words
+        .strip_prefix('[')
+        .and_then(|words| words.strip_suffix(']'));
+    inner.is_some_and(|inner| {
+        inner.len() > 2
+            && inner.split(' ').count() <= 5
+            && inner.chars().all(|c| c.is_alphabetic() || c == ' ')
     })
 }
 

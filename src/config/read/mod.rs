@@ -43,6 +43,13 @@ pub struct Loaded {
 /// When the file is there but cannot be read.
 pub fn load(root: &Path) -> Result<Loaded, Error> {
     let path = root.join("book.toml");
+    // A pipe would be read for ever.
+    if std::fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+        return Err(Error::Told(format!(
+            "`{}` is not a file\n  = help: write the settings into a file of that name, or remove what stands there",
+            path.display()
+        )));
+    }
     let text = match std::fs::read(&path) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),

@@ -2,7 +2,7 @@
 
 use super::RULE;
 use crate::diagnostic::Level;
-use crate::tree::{Entry, Fields, Found, Log};
+use crate::tree::{Entry, Fields, Found, Log, nearest};
 use std::path::{Component, Path, PathBuf};
 
 pub(super) fn set<T>(target: &mut T, found: Option<Found<T>>) {
@@ -78,6 +78,9 @@ pub(super) fn unfit(log: &mut Log, found: &Found<String>, key: &str, expected: &
         format!("`{}` does not fit `{key}`", found.value),
     );
     finding.label = Some(format!("expected {expected}"));
+    let words = expected.split('`').skip(1).step_by(2);
+    let near = nearest(&found.value.to_lowercase(), words);
+    finding.help = near.map(|near| format!("did you mean `{near}`?"));
 }
 
 /// All entries of a map, whatever they are called.

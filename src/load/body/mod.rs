@@ -188,6 +188,8 @@ struct Surroundings<'s, 'a> {
     /// The zone that the body states.
     noted_zone: Option<ZoneUse>,
     title_date: Option<prose::Dated>,
+    /// The month that the title names, where it names no day.
+    title_month: Option<prose::Dated>,
     told: prose::Told,
     stem_date: Option<crate::load::time::Reading>,
 }
@@ -208,6 +210,10 @@ impl<'s, 'a> Surroundings<'s, 'a> {
         let body = outline.markdown(&outline.span);
         let order = date_order(body, noted_zone.as_ref(), given);
         let heading = title::heading(outline, given.config);
+        let titles = || {
+            let words = given.title.iter().chain(heading.map(|block| &block.words));
+            words.filter_map(|words| Some((outline.source.get(words.clone())?, words.start)))
+        };
         let mut surroundings = Surroundings {
             outline,
             given,
@@ -220,14 +226,8 @@ impl<'s, 'a> Surroundings<'s, 'a> {
             labels,
             durations: milestones::stated_durations(outline, labels),
             noted_zone,
-            title_date: given
-                .title
-                .iter()
-                .chain(heading.map(|block| &block.words))
-                .find_map(|words| {
-                    let text = outline.source.get(words.clone())?;
-                    prose::date_in(text, words.start, order)
-                }),
+            title_date: titles().find_map(|(text, at)| prose::date_in(text, at, order)),
+            title_month: titles().find_map(|(text, at)| prose::month_in(text, at, order)),
             told: prose::told(outline, &prose::telling_paragraphs(outline, parts), order),
             stem_date: prose::date_in_stem(given.stem),
         };
@@ -251,6 +251,7 @@ impl<'s, 'a> Surroundings<'s, 'a> {
             durations: &self.durations,
             events,
             title: self.title_date.as_ref(),
+            month: self.title_month.as_ref(),
             told: &self.told,
             stem: self.stem_date.as_ref(),
         }

@@ -29,6 +29,20 @@ pub(in crate::load) fn date_in(text: &str, at: usize, order: Option<DateOrder>) 
         })
 }
 
+/// The first month of a text, where it names its year: `in December 2019`.
+pub(super) fn month_in(text: &str, at: usize, order: Option<DateOrder>) -> Option<Dated> {
+    find_all(text, order)
+        .find(|reading| {
+            let date = reading.date;
+            date.is_some_and(|date| date.year.is_some() && date.month.is_some())
+        })
+        .map(|reading| Dated {
+            span: at + reading.span.start..at + reading.span.end,
+            day: day_of(&reading),
+            reading,
+        })
+}
+
 /// The date in a file's name.
 pub(super) fn date_in_stem(stem: &str) -> Option<Reading> {
     let stem = stem.replace('_', "-");

@@ -8,6 +8,10 @@ use std::fmt::Write as _;
 pub(in crate::render) struct Mark {
     /// Day of the year, from 0.
     pub(in crate::render) day: f64,
+    /// The days that it may have begun in, where only the month or the year is known.
+    pub(in crate::render) vague: Option<(f64, f64)>,
+    /// How many days it lasted.
+    pub(in crate::render) lasted: f64,
     /// 1 for the worst severity, at most 4; 0 for none.
     pub(in crate::render) rank: usize,
     /// Where it leads, from the page.
@@ -38,6 +42,9 @@ const DAYS: f64 = 366.0;
 
 /// More marks than this in a year would lie on one another; columns of a week take their place.
 const MOST: usize = 60;
+
+/// What lasted longer than this many days has a line as long.
+const LONG: f64 = 2.0;
 
 /// Marks nearer than this many days step aside, up and down.
 const NEAR: f64 = 6.0;
@@ -118,6 +125,7 @@ fn single(out: &mut String, middle: usize, marks: &[Mark]) {
         before = mark.day;
         let aside = [0, -7, 7][crowd % 3];
         let rank = rank(mark);
+        length(out, middle, mark);
         let _ = write!(
             out,
             "<a href=\"{}\" tabindex=\"-1\"><title>{}</title><use class=\"mark m{rank}\" href=\"#cb-mark-{rank}\" x=\"{}%\" y=\"{}\"/></a>",
@@ -126,6 +134,26 @@ fn single(out: &mut String, middle: usize, marks: &[Mark]) {
             coordinate(100.0 * mark.day / DAYS),
             i64::try_from(middle).unwrap_or_default() + aside
         );
+    }
+}
+
+/// Draws how long an incident lasted, or in which days it may have begun.
+fn length(out: &mut String, middle: usize, mark: &Mark) {
+    let mut stretch = |class: &str, from: f64, to: f64, tall: usize| {
+        let _ = write!(
+            out,
+            "<rect class=\"{class}\" x=\"{}%\" y=\"{}\" width=\"{}%\" height=\"{tall}\"/>",
+            coordinate(100.0 * from / DAYS),
+            middle - tall / 2,
+            coordinate(100.0 * (to - from).max(0.0) / DAYS),
+        );
+    };
+    if let Some((from, to)) = mark.vague {
+        stretch("vague", from, to.min(DAYS), 12);
+    }
+    if mark.lasted > LONG {
+        let class = format!("m{}", rank(mark));
+        stretch(&class, mark.day, (mark.day + mark.lasted).min(DAYS), 4);
     }
 }
 
@@ -175,6 +203,8 @@ mod tests {
             rank,
             href: format!("incidents/{day}-{rank}.html"),
             title: "a < b".to_owned(),
+            vague: None,
+            lasted: 0.0,
         }
     }
 
@@ -196,6 +226,36 @@ mod tests {
         assert!(svg.contains("href=\"incidents/0-1.html\" tabindex=\"-1\"><title>a &lt; b</title><use class=\"mark m1\" href=\"#cb-mark-1\" x=\"0%\" y=\"34\"/>"));
         assert!(svg.contains("m4\" href=\"#cb-mark-4\" x=\"50%\""));
         assert!(svg.contains(">1629 to 1979: no report</text>"));
+    }
+
+    #[test]
+    fn long_incidents_have_a_line_and_vague_ones_a_field() {
+        let svg = drawn(vec![
+            Mark {
+                lasted: 36.6,
+                ..mark(183.0, 2)
+            },
+            Mark {
+                vague: Some((0.0, 36.6)),
+                ..mark(18.3, 1)
+            },
+            Mark {
+                lasted: 1.0,
+                ..mark(90.0, 1)
+            },
+            Mark {
+                lasted: 90.0,
+                ..mark(329.4, 3)
+            },
+        ]);
+        for rect in [
+            "class=\"m2\" x=\"50%\" y=\"32\" width=\"10%\"",
+            "class=\"vague\" x=\"0%\" y=\"28\" width=\"10%\"",
+            "class=\"m3\" x=\"90%\" y=\"32\" width=\"10%\"",
+        ] {
+            assert!(svg.contains(rect), "{rect} in {svg}");
+        }
+        assert_eq!(svg.matches("<rect").count(), 3);
     }
 
     #[test]

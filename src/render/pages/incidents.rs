@@ -18,6 +18,8 @@ struct View {
     ways: Vec<Jump>,
     /// Links to the years.
     jumps: Vec<Jump>,
+    /// Whether all incidents are listed here, so that they can be filtered here.
+    whole: bool,
     /// One group a year, the latest first.
     groups: Vec<Group>,
 }
@@ -90,6 +92,7 @@ fn all(book: &Book, at: &SitePath) -> Result<View, Error> {
     Ok(View {
         page: Frame::new(book, at, about),
         sentence,
+        whole: !is_long,
         ways: ways(book),
         jumps,
         groups,

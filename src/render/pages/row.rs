@@ -1,6 +1,7 @@
 //! An incident as one row of a list.
 
 use crate::analyze::durations;
+use crate::config::Config;
 use crate::model::{Incident, Milestone};
 use crate::render::words::{self, When};
 use crate::render::{Book, incident_address};
@@ -49,15 +50,15 @@ pub(super) fn rows<'a>(incidents: impl Iterator<Item = &'a Incident>, book: &Boo
 }
 
 fn row(incident: &Incident, book: &Book) -> Row {
-    row_with(incident, details(incident, book), book)
+    row_with(incident, details(incident, &book.config), book)
 }
 
-/// Services, and the status of a report that is not finished.
-pub(super) fn details(incident: &Incident, book: &Book) -> String {
+/// Services, and the status of a report that is not finished; separated by dots.
+pub(in crate::render) fn details(incident: &Incident, config: &Config) -> String {
     let mut details: Vec<String> = incident
         .services
         .iter()
-        .map(|service| book.config.service_title(&service.value).to_owned())
+        .map(|service| config.service_title(&service.value).to_owned())
         .collect();
     // A cluster that lists thirty services says nothing with the thirtieth.
     let more = details.len().saturating_sub(4);
@@ -65,7 +66,7 @@ pub(super) fn details(incident: &Incident, book: &Book) -> String {
     if more > 0 {
         details.push(format!("{more} more"));
     }
-    details.extend(unfinished(incident, book));
+    details.extend(unfinished_of(incident, config));
     details.join(" · ")
 }
 
@@ -84,17 +85,16 @@ pub(super) fn row_with(incident: &Incident, details: String, book: &Book) -> Row
 
 /// The status of a report that is not finished.
 pub(super) fn unfinished(incident: &Incident, book: &Book) -> Option<String> {
+    unfinished_of(incident, &book.config)
+}
+
+fn unfinished_of(incident: &Incident, config: &Config) -> Option<String> {
     let status = &incident.status.as_ref()?.value;
-    let is_last = book
-        .config
+    let is_last = config
         .statuses
         .last()
         .is_some_and(|last| last.id == *status);
-    let level = book
-        .config
-        .statuses
-        .iter()
-        .find(|level| level.id == *status)?;
+    let level = config.statuses.iter().find(|level| level.id == *status)?;
     (!is_last).then(|| level.title.clone())
 }
 

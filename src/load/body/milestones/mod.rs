@@ -25,6 +25,8 @@ pub(super) struct Clues<'c, 'a> {
     pub(super) durations: &'c [StatedDuration],
     pub(super) events: &'c [Event],
     pub(super) title: Option<&'c Dated>,
+    /// The month that the title names.
+    pub(super) month: Option<&'c Dated>,
     pub(super) told: &'c Told,
     pub(super) stem: Option<&'c Reading>,
 }
@@ -239,6 +241,17 @@ fn weakest_starts(clues: &Clues<'_, '_>, found: &mut Milestones) {
         .and_then(|reading| resolve(reading, clues.context))
     {
         add(found, Milestone::Started, at, Origin::FileName, 0..0);
+    }
+    if let Some(dated) = clues.month
+        && let Some((at, _)) = resolve(&dated.reading, clues.context)
+    {
+        add(
+            found,
+            Milestone::Started,
+            at,
+            Origin::Title,
+            dated.span.clone(),
+        );
     }
 }
 

@@ -315,7 +315,7 @@ fn said(id: &CauseId, incident: &Incident, book: &Book) -> String {
         })
         .collect();
     let mut said = vec![listed(&uses)];
-    said.push(details(incident, book));
+    said.push(details(incident, &book.config));
     said.retain(|it| !it.is_empty());
     said.join(" · ")
 }

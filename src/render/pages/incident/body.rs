@@ -27,44 +27,18 @@ struct View<'v> {
 pub(super) fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> Result<Body, Error> {
     let file = &book.sources.get(incident.source).text;
     let text = incident.body_text(file);
-    let start = incident.body.span.start;
     let references = References::read(text);
     let context = Context {
         references: Some(&references),
         ..context.clone()
     };
-    let mark = placeholder(text);
-    let layouts = distinct(&incident.body.timelines, start, text.len());
-    let mut marked = String::with_capacity(text.len());
-    let mut copied = 0;
-    let mut moved = Moved::default();
-    for (i, layout) in layouts.iter().enumerate() {
-        let span = layout.span.start - start..layout.span.end - start;
-        marked.push_str(&text[copied..span.start]);
-        if let Some(label) = layout
-            .label
-            .as_ref()
-            .and_then(|label| file.get(label.clone()))
-        {
-            let words = plain_text(label);
-            marked.push_str(&format!("\n\n**{}**", words.trim().replace('*', "\\*")));
-        }
-        marked.push_str(&format!("\n\n{mark}{i}x\n\n"));
-        copied = span.end;
-        moved.note(copied, marked.len());
-    }
-    marked.push_str(&text[copied..]);
-    // Places behind a placeholder have moved; the title stands before all of them, or is not
-    // where it was.
-    let first = layouts
-        .first()
-        .map_or(usize::MAX, |layout| layout.span.start);
-    let skip = incident
-        .body
-        .title_heading
-        .clone()
-        .filter(|span| span.end <= first);
-    let skip = skip.map(|span| span.start.saturating_sub(start)..span.end.saturating_sub(start));
+    let Marked {
+        text: marked,
+        mark,
+        layouts,
+        skip,
+        moved,
+    } = Marked::new(incident, file);
     let rendered = render(
         &marked,
         &Context {
@@ -142,6 +116,68 @@ fn anchors(incident: &Incident, moved: &Moved) -> Vec<(usize, String)> {
             (place, action.id.clone())
         })
         .collect()
+}
+
+/// A body with a placeholder in the place of each timeline.
+pub(in crate::render) struct Marked<'m> {
+    /// The Markdown.
+    pub(in crate::render) text: String,
+    /// What a placeholder begins with; its number and an `x` follow.
+    pub(in crate::render) mark: String,
+    /// The timelines.
+    pub(in crate::render) layouts: Vec<&'m TimelineLayout>,
+    /// The title, which the page does not repeat.
+    pub(in crate::render) skip: Option<std::ops::Range<usize>>,
+    /// Where places behind placeholders are now.
+    moved: Moved,
+}
+
+impl Marked<'_> {
+    /// Marks the body of an incident. `file` is the text of its report.
+    pub(in crate::render) fn new<'m>(incident: &'m Incident, file: &str) -> Marked<'m> {
+        let text = incident.body_text(file);
+        let start = incident.body.span.start;
+        let mark = placeholder(text);
+        let layouts = distinct(&incident.body.timelines, start, text.len());
+        let mut marked = String::with_capacity(text.len());
+        let mut copied = 0;
+        let mut moved = Moved::default();
+        for (i, layout) in layouts.iter().enumerate() {
+            let span = layout.span.start - start..layout.span.end - start;
+            marked.push_str(&text[copied..span.start]);
+            if let Some(label) = layout
+                .label
+                .as_ref()
+                .and_then(|label| file.get(label.clone()))
+            {
+                let words = plain_text(label);
+                marked.push_str(&format!("\n\n**{}**", words.trim().replace('*', "\\*")));
+            }
+            marked.push_str(&format!("\n\n{mark}{i}x\n\n"));
+            copied = span.end;
+            moved.note(copied, marked.len());
+        }
+        marked.push_str(&text[copied..]);
+        // Places behind a placeholder have moved; the title stands before all of them, or is not
+        // where it was.
+        let first = layouts
+            .first()
+            .map_or(usize::MAX, |layout| layout.span.start);
+        let skip = incident
+            .body
+            .title_heading
+            .clone()
+            .filter(|span| span.end <= first);
+        let skip =
+            skip.map(|span| span.start.saturating_sub(start)..span.end.saturating_sub(start));
+        Marked {
+            text: marked,
+            mark,
+            layouts,
+            skip,
+            moved,
+        }
+    }
 }
 
 /// A word that the text does not have.

@@ -1,11 +1,11 @@
 //! The page of one incident: what happened, to whom, how long, is it over; then all the rest.
 
-mod body;
+pub(in crate::render) mod body;
 mod facts;
 mod links;
 mod neighbours;
 mod phases;
-mod timeline;
+pub(in crate::render) mod timeline;
 
 use super::row::{Row, Severity, is_over, severity, unfinished};
 use crate::analyze::durations;

@@ -74,7 +74,7 @@ struct Writer<'w> {
     file: &'w str,
     start: Option<&'w Moment>,
     number: usize,
-    seen: BTreeMap<String, usize>,
+    addresses: Addresses,
     previous: Option<&'w Moment>,
     /// The author's own day heading stands right above.
     has_day_heading: bool,
@@ -83,14 +83,14 @@ struct Writer<'w> {
 impl<'w> Writer<'w> {
     fn new(incident: &'w Incident, context: &'w Context<'w>, file: &'w str, number: usize) -> Self {
         let start = incident.at(Milestone::Started).filter(|at| at.has_clock());
-        let (seen, previous, has_day_heading) = (BTreeMap::new(), None, false);
+        let (addresses, previous, has_day_heading) = (Addresses::new(number), None, false);
         Writer {
             incident,
             context,
             file,
             start,
             number,
-            seen,
+            addresses,
             previous,
             has_day_heading,
         }
@@ -141,7 +141,7 @@ impl<'w> Writer<'w> {
         let at = event.at.as_ref();
         let clock = clock(event);
         let entry = Entry {
-            id: Some(self.id(event)),
+            id: Some(self.addresses.next(event)),
             class: event
                 .milestone()
                 .map(|milestone| format!("mile {}", milestone.as_str())),
@@ -175,29 +175,6 @@ impl<'w> Writer<'w> {
             ..self.context.clone()
         };
         render(text, &context).html
-    }
-
-    /// Two events of one minute get `-2`; a second timeline of a page has its number in all ids.
-    fn id(&mut self, event: &Event) -> String {
-        let number = if self.number == 0 {
-            String::new()
-        } else {
-            format!("{}-", self.number + 1)
-        };
-        let base = match &event.at {
-            Some(at) => at
-                .local
-                .format(&format!("cb-at-{number}%Y%m%d-%H%M"))
-                .to_string(),
-            None => format!("cb-at-{number}unknown"),
-        };
-        let count = self.seen.entry(base.clone()).or_default();
-        *count += 1;
-        if *count == 1 {
-            base
-        } else {
-            format!("{base}-{count}")
-        }
     }
 
     fn new_day(&self, at: &Moment) -> Option<String> {
@@ -244,7 +221,46 @@ impl<'w> Writer<'w> {
     }
 }
 
-fn clock(event: &Event) -> String {
+/// Addresses of events, in the order of the page. Two events of one minute get `-2`; a second
+/// timeline of a page has its number in all of them.
+pub(in crate::render) struct Addresses {
+    number: String,
+    seen: BTreeMap<String, usize>,
+}
+
+impl Addresses {
+    /// Begins the addresses of a timeline, by its place among those of the page.
+    pub(in crate::render) fn new(number: usize) -> Addresses {
+        let number = match number {
+            0 => String::new(),
+            number => format!("{}-", number + 1),
+        };
+        let seen = BTreeMap::new();
+        Addresses { number, seen }
+    }
+
+    /// Returns the address of the next event.
+    pub(in crate::render) fn next(&mut self, event: &Event) -> String {
+        let number = &self.number;
+        let base = match &event.at {
+            Some(at) => at
+                .local
+                .format(&format!("cb-at-{number}%Y%m%d-%H%M"))
+                .to_string(),
+            None => format!("cb-at-{number}unknown"),
+        };
+        let count = self.seen.entry(base.clone()).or_default();
+        *count += 1;
+        if *count == 1 {
+            base
+        } else {
+            format!("{base}-{count}")
+        }
+    }
+}
+
+/// What stands at an event for its time.
+pub(in crate::render) fn clock(event: &Event) -> String {
     let start = match (&event.at, event.clock) {
         (Some(at), _) if at.has_clock() => words::clock(at),
         (Some(at), _) => return day_words(at),

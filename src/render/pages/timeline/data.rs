@@ -1,16 +1,17 @@
 //! What the timeline's script draws: every dated incident as columns, in a script of its own, since
 //! pages opened from a folder may load scripts and nothing else.
 
-use super::axis::{day_on_axis, first_second, last_second, offsets, today, zone};
+use super::axis::{offsets, today, zone};
+use super::spans::{Dated, dated};
 use super::stretches::{fullest, stretches};
 use crate::analyze::facts;
 use crate::analyze::terms::Term;
 use crate::config::NamedLevel;
 use crate::error::Error;
-use crate::model::{CauseId, Detection, Incident, Milestone, Moment, Slug, Sourced};
+use crate::model::{CauseId, Detection, Incident, Slug, Sourced};
 use crate::query::{Field, fold};
 use crate::render::Book;
-use crate::render::pages::{causes, row};
+use crate::render::pages::causes;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,7 +63,7 @@ struct Columns<'a> {
     start: Vec<i64>,
     /// Seconds from there to its end, at the earliest; null where no end is known.
     length: Vec<Option<i64>>,
-    /// What is known of both ends: see [`Shape`].
+    /// What is known of both ends: see [`super::spans::Shape`].
     shape: Vec<u32>,
     /// Index into `severities`; null where none is stated.
     severity: Vec<Option<usize>>,
@@ -99,33 +100,6 @@ fn short<'a>(slug: &'a str, title: &str) -> Cow<'a, str> {
         _ => slug.into(),
     }
 }
-
-/// How long an incident lasted at least, and what is known of it, packed: the lowest three bits are
-/// the precision of the start (0 year .. 5 second), the next three that of the end, then one bit for
-/// each of the constants below.
-struct Shape {
-    length: Option<i64>,
-    bits: u32,
-}
-
-/// Where the precision of the end stands.
-const END: u32 = 3;
-/// The start is marked as approximate.
-const ABOUT_START: u32 = 1 << 6;
-/// The end is marked as approximate.
-const ABOUT_END: u32 = 1 << 7;
-/// No end is stated, and the report is not finished.
-const GOES_ON: u32 = 1 << 8;
-/// The start is the earliest milestone that is known: it began then or before.
-const BEFORE: u32 = 1 << 9;
-/// The start was worked out from the report.
-const GUESSED_START: u32 = 1 << 10;
-/// The end was worked out from the report.
-const GUESSED_END: u32 = 1 << 11;
-/// In the report's own zone it began a day later than on the axis.
-const DAY_LATER: u32 = 1 << 12;
-/// In the report's own zone it began a day earlier than on the axis.
-const DAY_EARLIER: u32 = 1 << 13;
 
 /// Renders the script.
 pub(super) fn script(book: &Book) -> Result<Vec<u8>, Error> {
@@ -307,40 +281,6 @@ fn places<'n>(names: impl Iterator<Item = &'n str>, of: &BTreeMap<&Slug, usize>)
     found.collect::<BTreeSet<usize>>().into_iter().collect()
 }
 
-/// An incident that says when it began.
-struct Dated<'a> {
-    incident: &'a Incident,
-    /// The first second that it may have begun in.
-    first: i64,
-    /// The last second that it may have lasted until, as far as that is known.
-    last: i64,
-    shape: Shape,
-}
-
-fn dated(book: &Book) -> Vec<Dated<'_>> {
-    let dated = book.corpus.iter().filter_map(|incident| {
-        let start = start(incident)?;
-        let first = first_second(&start.value, book);
-        let shape = shape(incident, (first, start), book);
-        let goes_on = shape.bits & GOES_ON != 0;
-        let ends = shape.length.and_then(|_| end(incident));
-        let last = [
-            Some(last_second(&start.value, book)),
-            ends.map(|end| last_second(&end.value, book)),
-            goes_on.then(|| today(book)),
-        ];
-        Some(Dated {
-            incident,
-            first,
-            last: last.into_iter().flatten().max().unwrap_or(first),
-            shape,
-        })
-    });
-    let mut dated: Vec<Dated<'_>> = dated.collect();
-    dated.sort_by_key(|one| (one.first, &one.incident.slug));
-    dated
-}
-
 fn columns<'a>(dated: &[Dated<'a>], book: &Book, names: &Names<'_>) -> Columns<'a> {
     let mut columns = Columns::default();
     let mut before = 0;
@@ -385,41 +325,31 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// How long it lasted at least, and what is known of both ends.
-fn shape(incident: &Incident, (at, start): (i64, &Sourced<Moment>), book: &Book) -> Shape {
-    let mut bits = start.value.precision as u32;
-    let mut set = |bit: u32, is: bool| bits |= if is { bit } else { 0 };
-    set(ABOUT_START, start.value.approximate);
-    set(BEFORE, incident.at(Milestone::Started).is_none());
-    set(GUESSED_START, !start.origin.is_stated());
-    let day = start.value.local.date();
-    set(DAY_LATER, day > day_on_axis(at, book));
-    set(DAY_EARLIER, day < day_on_axis(at, book));
-    // An end before the start is a slip that `check` reports; drawing it would be one more.
-    let end = end(incident).filter(|end| last_second(&end.value, book) >= at);
-    let Some(end) = end else {
-        let unfinished = incident.status.is_some() && !row::is_over(incident, book);
-        set(GOES_ON, unfinished && at <= today(book));
-        return Shape { length: None, bits };
-    };
-    set((end.value.precision as u32) << END, true);
-    set(ABOUT_END, end.value.approximate);
-    set(GUESSED_END, !end.origin.is_stated());
-    Shape {
-        length: Some((first_second(&end.value, book) - at).max(0)),
-        bits,
+#[cfg(test)]
+mod tests {
+    use super::{inert, short};
+
+    #[test]
+    fn nothing_in_the_data_means_anything_elsewhere() {
+        assert_eq!(
+            inert("</script><!--&\u{2028}\u{2029}é"),
+            "\\u003c/script\\u003e\\u003c!--\\u0026\\u2028\\u2029é"
+        );
     }
-}
 
-/// As [`Incident::started`] has it, with its origin.
-fn start(incident: &Incident) -> Option<&Sourced<Moment>> {
-    let milestones = &incident.milestones;
-    let earliest = || milestones.values().min_by_key(|at| at.value.instant());
-    milestones.get(&Milestone::Started).or_else(earliest)
-}
-
-/// As [`Incident::ended`] has it, with its origin.
-fn end(incident: &Incident) -> Option<&Sourced<Moment>> {
-    let at = |milestone| incident.milestones.get(&milestone);
-    at(Milestone::Mitigated).or_else(|| at(Milestone::Resolved))
+    #[test]
+    fn slugs_leave_out_what_titles_say() {
+        for (slug, title, expected) in [
+            ("2024-03-02-cart-down", "Cart: down!", "2024-03-02-*"),
+            ("cart-down", "Cart down", "*"),
+            ("2024-cart-was-do", "Cart was down", "2024-*11"),
+            // Too short to be worth it, not from the title, not plain letters, nothing at all.
+            ("2024-car", "Cart was down", "2024-car"),
+            ("2024-shop", "Cart was down", "2024-shop"),
+            ("uber", "Über", "uber"),
+            ("a", "!?", "a"),
+        ] {
+            assert_eq!(short(slug, title), expected, "{slug} of {title}");
+        }
+    }
 }

@@ -3,10 +3,12 @@
 
 mod axis;
 mod data;
+mod spans;
 mod stretches;
 
 use super::causes;
 use super::row::{Row, rows, severity};
+use crate::analyze::durations;
 use crate::analyze::terms::Term;
 use crate::error::Error;
 use crate::markdown::html::Html;
@@ -211,14 +213,18 @@ fn one(number: i32, slugs: &[Slug], book: &Book) -> Year {
 /// A mark stands at the day; what is known only to the month or year stands in its middle.
 fn mark(incident: &Incident, book: &Book) -> Option<Mark> {
     let at = incident.started()?;
-    let middle = match at.precision {
-        Precision::Year => 183.0,
-        Precision::Month => 15.0,
-        _ => 0.0,
+    let first = f64::from(at.local.ordinal0());
+    let days = match at.precision {
+        Precision::Year => Some(366.0),
+        Precision::Month => Some(30.4),
+        _ => None,
     };
     let when = crate::render::words::short(at).text;
+    let lasted = durations::impact(incident).map_or(0.0, |length| length.seconds as f64 / 86_400.0);
     Some(Mark {
-        day: f64::from(at.local.ordinal0()) + middle,
+        day: first + days.map_or(0.0, |days| days / 2.0),
+        vague: days.map(|days| (first, first + days)),
+        lasted,
         rank: severity(incident, book).map_or(0, |severity| severity.rank),
         href: incident_address(&incident.slug),
         title: format!("{when}: {}", incident.title.value),

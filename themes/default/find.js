@@ -1,0 +1,313 @@
+// What a search looks like: the dialog on every page, the page of all results, and the filter above
+// the list of incidents. Words of reports only ever become text nodes.
+;(() => {
+  'use strict'
+  const { query, search } = globalThis.casebook
+  const { root } = search
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag)
+    for (const [name, value] of Object.entries(attributes)) if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value)
+    element.append(...children)
+    return element
+  }
+  const counted = (n, noun = 'incident') => `${n.toLocaleString()} ${noun}${n === 1 ? '' : 's'}`
+  const pieces = (all) => all.map(([words, isMarked]) => (isMarked ? make('mark', {}, words) : words))
+  const address = (slug, anchor) => `${root}incidents/${encodeURIComponent(slug)}.html${anchor ? `#${encodeURIComponent(anchor)}` : ''}`
+  const titleOf = (book, field, id) => {
+    const titles = book.titles[field]
+    return titles && Object.hasOwn(titles, id) ? titles[id] : id
+  }
+
+  /** A result: title, what a row of a list says, and the passage once its text is there. */
+  const result = async (document, found, attributes = {}) => {
+    const { slug, title, date, lasted, details, level } = await search.row(document)
+    const { marks, book } = found
+    const link = make('a', { href: address(slug), dir: 'auto', ...attributes })
+    const head = make('span', { class: 'hit-title' }, ...pieces(search.marked(title, marks)))
+    const facts = make('span', { class: 'hit-facts' })
+    const severity = Object.values(book.titles.severity)[level - 1]
+    if (severity) facts.append(make('span', { class: `sev s${Math.min(level, 4)}` }, severity))
+    for (const words of [date, lasted, details]) if (words) facts.append(make('span', {}, words))
+    const why = make('span', { class: 'hit-why' })
+    link.append(head, facts, why)
+    if (marks.size) {
+      search.excerpt(slug, marks).then((excerpt) => {
+        if (!excerpt) return
+        const { anchor, label } = excerpt
+        if (label) why.append(make('b', {}, label), ' ')
+        why.append(...pieces(excerpt.pieces))
+        link.href = address(slug, anchor)
+      }, () => why.remove())
+    }
+    return link
+  }
+  const notesOf = (notes) => notes.map(({ text }) => make('p', { class: 'hit-note' }, text))
+  /** Runs `paint` for the last text only, however long the ones before take. */
+  const latest = (paint) => {
+    let turn = 0
+    return async (...given) => {
+      const own = ++turn
+      const isCurrent = () => own === turn
+      try {
+        await paint(isCurrent, ...given)
+      } catch (error) {
+        if (isCurrent()) console.error(error)
+      }
+    }
+  }
+
+  // ---- the dialog ------------------------------------------------------------------------------
+
+  let dialog
+  const makeDialog = () => {
+    const input = make('input', { type: 'search', id: 'cb-ask', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'cb-found', 'aria-autocomplete': 'list', 'aria-label': 'Search incidents', placeholder: 'Symptom, component, error text ..', autocomplete: 'off', spellcheck: 'false' })
+    const close = make('button', { type: 'button', class: 'finder-close' }, 'Close')
+    const said = make('p', { class: 'hit-said', role: 'status' })
+    const list = make('div', { id: 'cb-found', role: 'listbox', 'aria-label': 'Incidents' })
+    const all = make('a', { href: `${root}search.html` }, 'All results and filters')
+    const notes = make('div')
+    dialog = make('dialog', { class: 'finder', 'aria-label': 'Search' }, make('form', { role: 'search' }, input, close), said, notes, list, make('p', { class: 'hit-foot' }, all, ' ', make('span', {}, make('kbd', {}, '↑'), make('kbd', {}, '↓'), ' choose, ', make('kbd', {}, 'Enter'), ' opens, ', make('kbd', {}, 'Esc'), ' closes')))
+    document.body.append(dialog)
+    const options = () => [...list.querySelectorAll('[role=option]')]
+    const choose = (option) => {
+      for (const other of options()) other.setAttribute('aria-selected', String(other === option))
+      if (option) {
+        input.setAttribute('aria-activedescendant', option.id)
+        option.scrollIntoView({ block: 'nearest' })
+      } else input.removeAttribute('aria-activedescendant')
+    }
+    const option = (document, found, i) => result(document, found, { role: 'option', id: `cb-found-${i}`, 'aria-selected': 'false', tabindex: '-1' })
+    const group = (label, items) => make('div', { role: 'group', 'aria-label': label }, make('p', { class: 'hit-group', 'aria-hidden': 'true' }, label), ...items)
+    const paint = latest(async (isCurrent, text) => {
+      const found = await search.answer(text)
+      let items
+      if (text.trim()) items = await Promise.all(found.hits.slice(0, 8).map((document, i) => option(document, found, i)))
+      else items = await suggestions(found, option, group)
+      if (!isCurrent()) return
+      list.replaceChildren(...items)
+      notes.replaceChildren(...notesOf(found.notes))
+      said.textContent = text.trim() ? (found.hits.length ? counted(found.hits.length) : 'Nothing found. Fewer or other words may help.') : ''
+      all.href = `${root}search.html${text.trim() ? `?q=${encodeURIComponent(text)}` : ''}`
+      list.hidden = !items.length
+      input.setAttribute('aria-expanded', String(items.length > 0))
+      choose(undefined)
+    })
+    input.addEventListener('input', () => paint(input.value))
+    input.addEventListener('keydown', (event) => {
+      const all = options()
+      const at = all.findIndex((option) => option.getAttribute('aria-selected') === 'true')
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault()
+        const step = event.key === 'ArrowDown' ? 1 : -1
+        // Before the first and after the last one is the text itself.
+        choose(all[((at + 1 + step + all.length + 1) % (all.length + 1)) - 1])
+      } else if (event.key === 'Enter' && !event.isComposing) {
+        event.preventDefault()
+        if (all[at]) all[at].click()
+        else location.href = dialog.querySelector('.hit-foot a').href
+      }
+    })
+    list.addEventListener('click', () => dialog.close())
+    close.addEventListener('click', () => dialog.close())
+    dialog.addEventListener('click', (event) => {
+      if (event.target === dialog) dialog.close()
+    })
+    return { input, paint }
+  }
+  /** What there is before anything is typed: incidents like the one on the page, and the latest. */
+  const suggestions = async (found, option, group) => {
+    const groups = []
+    const own = decodeURIComponent(/\/incidents\/([^/]+)\.html$/.exec(location.pathname)?.[1] ?? '')
+    let next = 0
+    const items = (documents, from) => Promise.all(documents.map((document) => option(document, { ...from, marks: new Map() }, next++)))
+    if (own) {
+      const like = await search.answer((document.querySelector('h1')?.textContent ?? '').replace(/[-:"]/g, ' '), true)
+      const rows = await Promise.all(like.hits.slice(0, 4).map(search.row))
+      const others = rows.filter(({ slug }) => slug !== own).slice(0, 3)
+      if (others.length) groups.push(group('Similar to this one', await items(others.map(({ document }) => document), like)))
+    }
+    const count = found.book.documents
+    const newest = Array.from({ length: Math.min(5, count) }, (_, i) => count - 1 - i)
+    if (count) groups.push(group('Latest', await items(newest, found)))
+    return groups
+  }
+  let parts
+  const open = (text = '') => {
+    parts ??= makeDialog()
+    if (dialog.open) return
+    dialog.showModal()
+    parts.input.value ||= text
+    parts.input.select()
+    parts.paint(parts.input.value)
+  }
+
+  // ---- the page of all results --------------------------------------------------------------------
+
+  const FACETS = { service: 'Service', cause: 'Cause', severity: 'Severity', year: 'Year', status: 'Status', detection: 'Noticed by' }
+  const MOST = 8
+  /** Takes a value into the filter of a field, or out of it; the query stays the only state. */
+  const toggled = (text, field, id) => {
+    const term = query.parse(text).terms.find((term) => term.kind === 'filter' && term.field === field && !term.not)
+    const rest = term ? `${text.slice(0, term.start)} ${text.slice(term.end)}` : text
+    const isOn = term && isChosen(term, field, id)
+    let values = field === 'year' ? (isOn ? [] : [id]) : (term?.names ?? []).map(({ text, prefix }) => text + (prefix ? '*' : ''))
+    if (field !== 'year') values = isOn ? values.filter((value) => nameOf(field, value) !== query.fold(id)) : [...values, id]
+    const quoted = values.map((value) => (/[\s,"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value))
+    return `${rest.replace(/\s+/g, ' ').trim()}${values.length ? ` ${field}:${quoted.join(',')}` : ''}`.trim()
+  }
+  /** The id that a name in a filter stands for. */
+  const nameOf = (field, text) => {
+    const names = search.book?.names[field]
+    return names && Object.hasOwn(names, text) ? names[text] : text
+  }
+  const isChosen = (term, field, id) =>
+    field === 'year' ? term.least === Number(id) && term.most === Number(id) : (term.names ?? []).some(({ text }) => nameOf(field, text) === query.fold(id))
+
+  const countsOf = (found, facts, field) => {
+    const counts = new Map()
+    const tests = found.tests.filter((test) => test.field !== field)
+    const isAll = !found.parsed.terms.some((term) => !term.not && term.kind !== 'filter')
+    for (let i = 0; i < found.book.documents; i++) {
+      if (!(isAll || found.scores[i] > 0) || !tests.every(({ passes }) => passes(i))) continue
+      let values
+      if (field === 'year') values = facts.started[i] ? [String(Math.floor(facts.started[i] / 10000))] : []
+      else values = facts.columns[field].rows[i].map((value) => facts.columns[field].values[value])
+      // A cause counts for its parent too, as its filter does.
+      if (field === 'cause') values = new Set(values.flatMap((id) => [id, id.split('/')[0]]))
+      for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+    }
+    return counts
+  }
+  const facet = (field, found, facts, isWide, choose, widen) => {
+    const term = found.parsed.terms.find((term) => term.kind === 'filter' && term.field === field && !term.not)
+    const counts = [...countsOf(found, facts, field)].sort((a, b) => (field === 'year' ? b[0] - a[0] : b[1] - a[1] || (a[0] < b[0] ? -1 : 1)))
+    if (!counts.length) return ''
+    const items = counts.map(([id, count]) => ({ id, count, on: Boolean(term && isChosen(term, field, id)) }))
+    const shown = items.filter((item, i) => isWide || i < MOST || item.on)
+    const list = make('ul')
+    for (const { id, count, on } of shown) {
+      const button = make('button', { type: 'button', 'aria-pressed': String(on), 'data-key': `${field} ${id}` }, make('span', { dir: 'auto' }, titleOf(found.book, field, id)), make('span', { class: 'num' }, count.toLocaleString()))
+      button.addEventListener('click', () => choose(field, id))
+      list.append(make('li', {}, button))
+    }
+    const more = items.length - shown.length
+    if (more > 0) {
+      const button = make('button', { type: 'button', class: 'facet-more', 'data-key': `${field} +` }, `${more} more`)
+      button.addEventListener('click', () => widen(field))
+      list.append(make('li', {}, button))
+    }
+    return make('section', { class: 'facet', 'aria-label': FACETS[field] }, make('h2', {}, FACETS[field]), list)
+  }
+
+  const ORDERS = {
+    relevance: () => 0,
+    newest: (a, b) => b - a,
+    oldest: (a, b) => a - b,
+    longest: (a, b, facts) => (facts.durationSeconds[b] ?? -1) - (facts.durationSeconds[a] ?? -1),
+    shortest: (a, b, facts) => (facts.durationSeconds[a] ?? Infinity) - (facts.durationSeconds[b] ?? Infinity),
+  }
+  const page = (main) => {
+    const form = main.querySelector('form')
+    const [input, order] = [form.querySelector('[name=q]'), form.querySelector('[name=sort]')]
+    const [said, notes, list] = [main.querySelector('[role=status]'), main.querySelector('.hit-notes'), main.querySelector('.hits')]
+    const [facets, browse] = [main.querySelector('.facets'), main.querySelector('.browse')]
+    const more = make('button', { type: 'button', class: 'more' }, 'Show more')
+    list.after(more)
+    const wide = new Set()
+    let shown = 20
+    const read = () => {
+      const asked = new URLSearchParams(location.search)
+      input.value = asked.get('q') ?? ''
+      order.value = Object.hasOwn(ORDERS, asked.get('sort') ?? '') ? asked.get('sort') : 'relevance'
+    }
+    const write = (isStep) => {
+      const asked = new URLSearchParams()
+      if (input.value.trim()) asked.set('q', input.value.trim())
+      if (order.value !== 'relevance') asked.set('sort', order.value)
+      const state = [null, '', asked.size ? `?${asked}` : location.pathname]
+      try {
+        if (isStep) history.pushState(...state)
+        else history.replaceState(...state)
+      } catch {
+        // Some browsers keep addresses of files as they are.
+      }
+    }
+    const paint = latest(async (isCurrent) => {
+      const text = input.value
+      const isEmpty = !text.trim() && order.value === 'relevance'
+      const [found, facts] = [await search.answer(text), await search.facts()]
+      search.book = found.book
+      const hits = isEmpty ? [] : !text.trim() ? Array.from({ length: found.book.documents }, (_, i) => i) : found.hits
+      const ordered = [...hits].sort((a, b) => ORDERS[order.value](a, b, facts))
+      const items = await Promise.all(ordered.slice(0, shown).map((document) => result(document, found)))
+      if (!isCurrent()) return
+      browse.hidden = !isEmpty
+      list.replaceChildren(...items.map((item) => make('li', {}, item)))
+      more.hidden = ordered.length <= shown
+      notes.replaceChildren(...notesOf(found.notes))
+      said.textContent = isEmpty ? '' : ordered.length ? counted(ordered.length) : 'Nothing found. Fewer or other words may help.'
+      const kept = document.activeElement?.dataset?.key
+      const choose = (field, id) => {
+        input.value = toggled(input.value, field, id)
+        change(true)
+      }
+      const widen = (field) => {
+        wide.add(field)
+        paint()
+      }
+      facets.replaceChildren(...Object.keys(FACETS).map((field) => facet(field, found, facts, wide.has(field), choose, widen)))
+      // The button that was pressed is a new one now.
+      if (kept) [...facets.querySelectorAll('button')].find(({ dataset }) => dataset.key === kept)?.focus()
+    })
+    const change = (isStep) => {
+      shown = 20
+      write(isStep)
+      paint()
+    }
+    input.addEventListener('input', () => change(false))
+    order.addEventListener('change', () => change(true))
+    form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      change(true)
+    })
+    more.addEventListener('click', () => {
+      shown += 20
+      paint()
+    })
+    addEventListener('popstate', () => {
+      read()
+      paint()
+    })
+    read()
+    paint()
+  }
+
+  // ---- the filter above the list of incidents ---------------------------------------------------------
+
+  const filter = (form) => {
+    const input = form.querySelector('input')
+    const said = form.querySelector('[role=status]')
+    const rows = [...document.querySelectorAll('.rows > li')]
+    const paint = latest(async (isCurrent) => {
+      const found = await search.answer(input.value)
+      if (!isCurrent()) return
+      const hits = new Set(found.hits)
+      const isAll = !input.value.trim()
+      // The list is in the order of the index, the latest first.
+      for (const [i, row] of rows.entries()) row.hidden = !isAll && !hits.has(found.book.documents - 1 - i)
+      for (const list of document.querySelectorAll('.rows')) {
+        list.hidden = !list.querySelector('li:not([hidden])')
+        if (list.previousElementSibling?.matches('.year')) list.previousElementSibling.hidden = list.hidden
+      }
+      said.textContent = isAll ? '' : [`${counted(hits.size)} of ${found.book.documents}`, ...found.notes.map(({ text }) => text)].join('. ')
+    })
+    input.addEventListener('input', () => paint())
+    if (input.value) paint()
+  }
+
+  globalThis.casebook.find = { open }
+  const main = document.querySelector('.search-page')
+  if (main) page(main)
+  const form = document.querySelector('form.filter[data-whole]')
+  if (form) filter(form)
+})()
