@@ -10,6 +10,7 @@ use crate::model::{CauseId, Incident, Role, Slug};
 use crate::render::Book;
 use crate::render::charts::bar;
 use crate::render::pages::services;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +43,8 @@ struct Part {
     note: String,
     incidents: Vec<IncidentLink>,
     more: usize,
+    /// A search for all of them, from the root of the site, where filters can say it.
+    search: Option<String>,
 }
 
 /// The incidents of a cause with their places, the latest first.
@@ -55,8 +58,8 @@ pub(super) fn parts(id: &CauseId, stat: &CauseStat, book: &Book) -> Vec<Parts> {
         .collect();
     let all = [
         roles(id, &incidents, book),
-        services(stat, &incidents, book),
-        severities(stat, &incidents, book),
+        services(id, stat, &incidents, book),
+        severities(id, stat, &incidents, book),
         companions(id, book),
     ];
     all.into_iter().filter(|it| !it.parts.is_empty()).collect()
@@ -73,7 +76,15 @@ fn part(id: String, title: String, places: &[usize], whole: usize, book: &Book) 
         note: String::new(),
         incidents: links(&places[..places.len().min(INCIDENTS)], book),
         more: places.len().saturating_sub(INCIDENTS),
+        search: None,
     }
+}
+
+/// Returns a search for incidents of a cause that pass another filter, too.
+fn search(id: &CauseId, filter: &str, value: &str) -> Option<String> {
+    let query = format!("cause:{id} {filter}:{value}");
+    let encoded = utf8_percent_encode(&query, NON_ALPHANUMERIC);
+    Some(format!("search.html?q={encoded}"))
 }
 
 /// The places of incidents that something is true of.
@@ -110,7 +121,7 @@ fn roles(id: &CauseId, incidents: &Placed<'_>, book: &Book) -> Parts {
     }
 }
 
-fn services(stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
+fn services(id: &CauseId, stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
     // The table of all causes leads here, so its services are here however rare they are.
     let in_table = super::services::shown(book).iter();
     let mut wanted: BTreeSet<&Slug> = in_table.map(|(service, _)| service).collect();
@@ -128,12 +139,13 @@ fn services(stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
     }
     let shown = stat.services.iter().filter_map(|(service, _)| {
         let places = found.get(service)?;
-        let id = part_id("on", service.as_str());
+        let anchor = part_id("on", service.as_str());
         Some(Part {
+            search: search(id, "service", service.as_str()),
             href: Some(services::address(service)),
             link: "The service",
             ..part(
-                id,
+                anchor,
                 service_title(service, book),
                 places,
                 incidents.len(),
@@ -163,7 +175,7 @@ fn services(stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
     }
 }
 
-fn severities(stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
+fn severities(cause: &CauseId, stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
     let is = |incident: &Incident, level: &str| {
         let severity = incident.severity.as_ref();
         severity.is_some_and(|severity| severity.value == level)
@@ -172,6 +184,7 @@ fn severities(stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
     let parts = levels.filter_map(|level| {
         let id = Slug::from_name(&level.id)?;
         Some(Part {
+            search: search(cause, "severity", id.as_str()),
             href: Some(format!("severities/{id}.html")),
             link: "The severity",
             ..part(
@@ -211,6 +224,7 @@ fn companions(id: &CauseId, book: &Book) -> Parts {
         };
         Some(Part {
             note: measures(pair),
+            search: search(id, "cause", other.as_str()),
             href: Some(address(other)),
             link: "The cause",
             ..part(
