@@ -154,10 +154,19 @@ fn services(id: &CauseId, stat: &CauseStat, incidents: &Placed<'_>, book: &Book)
         })
     });
     let parts: Vec<Part> = shown.collect();
-    let rarer = stat.services.len() - parts.len();
+    Parts {
+        id: "services",
+        title: "Services",
+        note: not_shown(stat.services.len() - parts.len(), stat.without_service),
+        parts,
+    }
+}
+
+/// Says which services are not listed, and how many incidents have none.
+fn not_shown(rarer: usize, without: usize) -> String {
     let notes = [
         (rarer, "service", "is rarer", "are rarer"),
-        (stat.without_service, "incident", "names none", "name none"),
+        (without, "incident", "names none", "name none"),
     ];
     let notes: Vec<String> = notes
         .into_iter()
@@ -167,12 +176,7 @@ fn services(id: &CauseId, stat: &CauseStat, incidents: &Placed<'_>, book: &Book)
             n => format!("{n} {what}s {many}."),
         })
         .collect();
-    Parts {
-        id: "services",
-        title: "Services",
-        note: notes.join(" "),
-        parts,
-    }
+    notes.join(" ")
 }
 
 fn severities(cause: &CauseId, stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
