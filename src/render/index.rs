@@ -36,16 +36,18 @@ impl LazyIndex {
 /// report for excerpts.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     let corpus = &plan.book.corpus;
-    let shards = search::shards(passages::bytes(corpus));
+    let shards = search::shards(passages::bytes(corpus, &plan.book.sources));
     let slugs: Vec<Slug> = corpus
         .iter()
         .map(|incident| incident.slug.clone())
         .collect();
     let mut parts = vec![
         ("manifest".to_owned(), Part::Manifest),
-        ("facts".to_owned(), Part::Facts),
         ("usual".to_owned(), Part::Usual),
     ];
+    for column in search::COLUMNS {
+        parts.push((format!("f-{column}"), Part::Facts(column)));
+    }
     for number in 0..shards {
         parts.push((format!("w{number}"), Part::Words(number)));
         parts.push((format!("p{number}"), Part::Places(number)));
@@ -55,7 +57,11 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     }
     for (name, part) in parts {
         plan.add(format!("search/{name}.js"), move |book, _| {
-            Ok(book.index.get(book).file(part, &titles(book)))
+            let titles = match part {
+                Part::Manifest => titles(book),
+                _ => Titles::new(),
+            };
+            Ok(book.index.get(book).file(part, &titles))
         })?;
     }
     for slug in slugs {

@@ -19,19 +19,18 @@ pub fn index(corpus: &Corpus, sources: &Sources, config: &Config) -> Index {
         language: config.language.clone(),
         severities: config.severities.len(),
         names: facts::names(corpus, config),
-        shards: search::shards(bytes(corpus)),
+        average: bytes(corpus, sources) as f64 / corpus.len().max(1) as f64,
+        shards: search::shards(bytes(corpus, sources)),
     };
     search::build(incidents.len(), setting, |number| {
         document(incidents[number], sources, config)
     })
 }
 
-/// Returns how long all bodies are together.
-pub(super) fn bytes(corpus: &Corpus) -> u64 {
-    corpus
-        .iter()
-        .map(|incident| incident.body.span.len() as u64)
-        .sum()
+/// Returns how long all reports are together.
+pub(super) fn bytes(corpus: &Corpus, sources: &Sources) -> u64 {
+    let reports = corpus.iter().map(|incident| sources.get(incident.source));
+    reports.map(|report| report.text.len() as u64).sum()
 }
 
 /// Returns what a search sees of an incident.
@@ -48,6 +47,7 @@ pub fn document(incident: &Incident, sources: &Sources, config: &Config) -> Docu
     Document {
         slug: incident.slug.to_string(),
         shown: shown(incident, config),
+        length: writer.file.len(),
         facts: facts::of(incident),
         severity: rank(incident, config),
         passages: writer.passages,

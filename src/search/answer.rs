@@ -49,6 +49,9 @@ struct Group {
     exact: Option<BTreeMap<u32, f64>>,
 }
 
+/// Where a phrase may begin in a document, `None` for anywhere, and what its weakest word is worth.
+type Beginning = (Option<BTreeSet<u32>>, f64);
+
 impl Index {
     /// Answers a query.
     pub fn search(&self, query: &Query) -> Answer {
@@ -227,7 +230,7 @@ impl Index {
         };
         let worth = levels().map(|level| (SATURATION + 1.0) * level / (SATURATION + level));
         // For each document the places where the phrase may begin; none yet means anywhere.
-        let mut found: Option<BTreeMap<u32, (Option<BTreeSet<u32>>, f64)>> = None;
+        let mut found: Option<BTreeMap<u32, Beginning>> = None;
         for (word, place) in parts {
             let Some(class) = self.class(&word) else {
                 return Some(Group {
@@ -402,7 +405,7 @@ impl Index {
         let after = self.shards.partition_point(|shard| shard.first <= class);
         // Empty shards begin with the class of the next one.
         let shards = self.shards[..after].iter().rev();
-        let mut shards = shards.filter(|shard| !shard.lists.is_empty());
+        let mut shards = shards.filter(|shard| shard.lists.len() > 0);
         shards.next().unwrap_or(&self.shards[0])
     }
 }

@@ -1,27 +1,29 @@
 //! Documents to an index, on all cores.
 //!
-//! Chunks of documents are cut into words on their own; then the words of all chunks are put in
-//! order, forms of one word meet in a class, and the classes of each shard are gathered from all
-//! chunks. Nothing depends on which thread did what.
+//! Chunks of documents are read on their own: words, forms of one word together, encoded as they
+//! will stand in the files. Then the words of all chunks are put in order, and each shard copies its
+//! lists together, chunk after chunk. Nothing depends on which thread did what.
 
 use super::code;
 use super::language::Language;
-use super::shard::{Shard, order};
+use super::shard::{Lists, Shard, order};
 use super::text::{folded, words};
 use super::{Document, Entry, Index, Setting};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Documents that one task reads.
-const CHUNK: usize = 128;
-/// Bytes of reports for each shard: a file of some 60 KB, half of it on the wire.
-const SHARD: u64 = 300_000;
+const CHUNK: usize = 192;
+/// Bytes of reports for each shard: two files of some 60 KB, half of it on the wire.
+const SHARD: u64 = 240_000;
 /// Places of a class for each document of the archive, beyond which they are not kept: `the`, `of`.
-const MOST_PLACES: u64 = 4;
+const MOST_PLACES: u64 = 3;
 /// Words that mistyped ones are compared with.
-const USUAL: usize = 16_000;
-/// How far a report's length weighs, and the steps between levels.
+const USUAL: usize = 12_000;
+/// How far a report's length weighs.
 const LENGTH: f64 = 0.6;
+/// The first level, and the step to each next one.
 const FIRST_LEVEL: f64 = 0.25;
 const NEXT_LEVEL: f64 = 1.12;
 /// Levels that one character holds.
@@ -41,24 +43,23 @@ pub fn build(count: usize, setting: Setting, document: impl Fn(usize) -> Documen
     let mut chunks: Vec<Chunk> = starts
         .into_par_iter()
         .map(|start| {
-            let mut chunk = Chunk::default();
+            let mut reader = Reader::new(start, setting.average, &language);
             for number in start..(start + CHUNK).min(count) {
-                chunk.read(document(number));
+                reader.read(document(number));
             }
-            chunk
+            reader.finish()
         })
         .collect();
-    let documents = chunks
+    let entries = chunks
         .iter_mut()
         .flat_map(|chunk| std::mem::take(&mut chunk.entries));
-    let documents: Vec<Entry> = documents.collect();
+    let documents: Vec<Entry> = entries.collect();
     let words = Words::gather(&chunks, &language);
     chunks.par_iter_mut().for_each(|chunk| chunk.sort(&words));
-    let norms = norms(&chunks);
-    let cuts = cuts(&words, &chunks, setting.shards);
+    let cuts = cuts(&words, &chunks, setting.shards.max(1));
     let shards: Vec<Shard> = cuts
         .par_iter()
-        .map(|cut| shard(cut.clone(), &words, &chunks, &norms))
+        .map(|cut| shard(cut, &words, &chunks, count as u64))
         .collect();
     Index {
         usual: usual(&shards),
@@ -69,78 +70,125 @@ pub fn build(count: usize, setting: Setting, document: impl Fn(usize) -> Documen
     }
 }
 
-/// What a word does in a document.
-#[derive(Clone, Copy)]
-struct Use {
-    /// The word, as its chunk numbers it; after sorting, as all do.
-    word: u32,
-    /// The document within its chunk.
-    document: u16,
-    /// What it counts in short fields and in long ones, in quarters.
-    short: u16,
-    long: u16,
-    /// How many places there are, and where the first of them is.
-    count: u16,
+/// What a level stands for. Multiplication gives the same bits everywhere; powers need not.
+pub(super) fn levels() -> [f64; LEVELS] {
+    let mut levels = [FIRST_LEVEL; LEVELS];
+    for i in 1..LEVELS {
+        levels[i] = levels[i - 1] * NEXT_LEVEL;
+    }
+    levels
+}
+
+/// What a class does in the documents of a chunk, encoded.
+#[derive(Default)]
+struct Run {
+    /// The class: as the chunk numbers it, and after sorting as all do.
+    class: u32,
+    documents: u32,
     places: u32,
+    /// The first document and the last one.
+    first: u32,
+    last: u32,
+    /// The list without the step to its first document, and the places.
+    list: Range<u32>,
+    kept: Range<u32>,
 }
 
 /// A run of documents, read.
 #[derive(Default)]
 struct Chunk {
     entries: Vec<Entry>,
-    size: usize,
-    numbers: HashMap<String, u32>,
-    /// Words in lower case, in the order they were met.
-    words: Vec<String>,
-    uses: Vec<Use>,
-    places: Vec<u32>,
-    /// Words in the long fields of each document.
-    lengths: Vec<u32>,
+    /// Words without accents one after the other, and where each ends.
+    text: String,
+    ends: Vec<u32>,
+    /// One word of each class.
+    names: Vec<u32>,
+    runs: Vec<Run>,
+    lists: String,
+    places: String,
 }
 
 impl Chunk {
+    fn words(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|number| self.word(number))
+    }
+
+    fn word(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..self.ends[number] as usize]
+    }
+
+    /// Numbers classes as all chunks do, and puts runs in their order.
+    fn sort(&mut self, words: &Words) {
+        let names = self.names.iter().map(|name| self.word(*name as usize));
+        let classes: Vec<u32> = names.map(|name| words.class_of(name)).collect();
+        for run in &mut self.runs {
+            run.class = classes[run.class as usize];
+        }
+        self.runs.sort_unstable_by_key(|run| run.class);
+        (self.text, self.ends, self.names) = Default::default();
+    }
+}
+
+/// Where a word was met: its class, its place, what it counts, and in a long field or not.
+type Met = (u32, u32, u16, bool);
+
+struct Reader<'r> {
+    language: &'r Language,
+    average: f64,
+    levels: [f64; LEVELS],
+    next: u32,
+    chunk: Chunk,
+    /// The class of each word in lower case.
+    known: HashMap<String, u32>,
+    /// The class of each stem.
+    stems: HashMap<String, u32>,
+    met: Vec<Met>,
+    /// For each use in a document: class, document, level, and its places.
+    uses: Vec<(u32, u32, u32, Range<u32>)>,
+    places: Vec<u32>,
+}
+
+impl Reader<'_> {
+    fn new(start: usize, average: f64, language: &Language) -> Reader<'_> {
+        Reader {
+            language,
+            average: average.max(1.0),
+            levels: levels(),
+            next: start as u32,
+            chunk: Chunk::default(),
+            known: HashMap::new(),
+            stems: HashMap::new(),
+            met: Vec::new(),
+            uses: Vec::new(),
+            places: Vec::new(),
+        }
+    }
+
     fn read(&mut self, document: Document) {
-        let mut found: Vec<(u32, u32, super::Field)> = Vec::new();
-        let (mut place, mut length) = (0, 0);
+        let mut met = std::mem::take(&mut self.met);
+        let mut place = 0;
         for passage in &document.passages {
-            let field = passage.field;
-            let before = place;
+            let (weight, is_long) = (passage.field.weight(), passage.field.is_long());
             place = words(&passage.text, place, &mut |word| {
-                let number = match self.numbers.get(word.lower.as_ref()) {
-                    Some(number) => *number,
-                    None => self.number(&word.lower),
+                let class = match self.known.get(word.lower.as_ref()) {
+                    Some(class) => *class,
+                    None => self.class(&word.lower),
                 };
-                found.push((number, word.place, field));
+                met.push((class, word.place, weight, is_long));
             });
-            length += if field.is_long() { place - before } else { 0 };
             // Phrases do not reach from one passage into the next.
             place += 2;
         }
-        found.sort_unstable_by_key(|(number, place, _)| (*number, *place));
-        let own = self.size as u16;
-        for group in found.chunk_by(|a, b| a.0 == b.0) {
-            let mut entry = Use {
-                word: group[0].0,
-                document: own,
-                short: 0,
-                long: 0,
-                count: group.len().min(usize::from(u16::MAX)) as u16,
-                places: self.places.len() as u32,
-            };
-            for (_, place, field) in group.iter().take(usize::from(entry.count)) {
-                let counts = if field.is_long() {
-                    &mut entry.long
-                } else {
-                    &mut entry.short
-                };
-                *counts = counts.saturating_add(field.weight());
-                self.places.push(*place);
-            }
-            self.uses.push(entry);
+        met.sort_unstable();
+        let norm = 1.0 - LENGTH + LENGTH * document.length as f64 / self.average;
+        for same in met.chunk_by(|a, b| a.0 == b.0) {
+            self.add(same, norm);
         }
-        self.lengths.push(length);
-        self.size += 1;
-        self.entries.push(Entry {
+        met.clear();
+        self.met = met;
+        self.next += 1;
+        self.chunk.entries.push(Entry {
             slug: document.slug,
             shown: document.shown,
             facts: document.facts,
@@ -148,35 +196,86 @@ impl Chunk {
         });
     }
 
-    fn number(&mut self, lower: &str) -> u32 {
-        let number = self.words.len() as u32;
-        self.numbers.insert(lower.to_owned(), number);
-        self.words.push(lower.to_owned());
-        number
+    /// Adds a class in a document: all forms of the word there.
+    fn add(&mut self, same: &[Met], norm: f64) {
+        let sum = |wanted: bool| -> u32 {
+            let counted = same.iter().filter(|(.., is_long)| *is_long == wanted);
+            counted.map(|(_, _, weight, _)| u32::from(*weight)).sum()
+        };
+        let weight = (f64::from(sum(false)) + f64::from(sum(true)) / norm) / 4.0;
+        let level = self.levels.partition_point(|level| *level <= weight);
+        let start = self.places.len();
+        self.places.extend(same.iter().map(|(_, place, ..)| *place));
+        let mut end = self.places.len();
+        if end - start > 1 {
+            let mut own = self.places.split_off(start);
+            own.dedup();
+            self.places.append(&mut own);
+            end = self.places.len();
+        }
+        let places = start as u32..end as u32;
+        let level = level.saturating_sub(1) as u32;
+        self.uses.push((same[0].0, self.next, level, places));
     }
 
-    /// Numbers words as all chunks do, and puts uses in the order of classes.
-    fn sort(&mut self, words: &Words) {
-        let numbers: Vec<u32> = self
-            .words
-            .iter()
-            .map(|lower| words.class_of(lower))
-            .collect();
-        for entry in &mut self.uses {
-            entry.word = numbers[entry.word as usize];
+    fn class(&mut self, lower: &str) -> u32 {
+        let word = folded(lower);
+        let next = self.stems.len() as u32;
+        let class = *self.stems.entry(self.language.stem(&word)).or_insert(next);
+        let chunk = &mut self.chunk;
+        if class == next {
+            chunk.names.push(chunk.ends.len() as u32);
         }
+        chunk.text.push_str(&word);
+        chunk.ends.push(chunk.text.len() as u32);
+        self.known.insert(lower.to_owned(), class);
+        class
+    }
+
+    /// Encodes what was read.
+    fn finish(mut self) -> Chunk {
         self.uses
-            .sort_unstable_by_key(|entry| (entry.word, entry.document, entry.places));
-        self.numbers = HashMap::new();
-        self.words = Vec::new();
+            .sort_unstable_by_key(|(class, document, ..)| (*class, *document));
+        let chunk = &mut self.chunk;
+        for same in self.uses.chunk_by(|a, b| a.0 == b.0) {
+            let mut run = Run {
+                class: same[0].0,
+                documents: same.len() as u32,
+                first: same[0].1,
+                last: same[same.len() - 1].1,
+                ..Run::default()
+            };
+            let starts = (chunk.lists.len() as u32, chunk.places.len() as u32);
+            let mut before = run.first;
+            for (_, document, level, places) in same {
+                if *document != run.first {
+                    code::write(&mut chunk.lists, document - before);
+                }
+                before = *document;
+                code::write(&mut chunk.lists, *level);
+                let places = &self.places[places.start as usize..places.end as usize];
+                run.places += places.len() as u32;
+                code::write(&mut chunk.places, places.len() as u32);
+                let mut at = 0;
+                for place in places {
+                    code::write(&mut chunk.places, place - at);
+                    at = *place;
+                }
+            }
+            run.list = starts.0..chunk.lists.len() as u32;
+            run.kept = starts.1..chunk.places.len() as u32;
+            chunk.runs.push(run);
+        }
+        chunk.lists.shrink_to_fit();
+        chunk.places.shrink_to_fit();
+        self.chunk
     }
 }
 
 /// All words, in order, with their classes.
 struct Words {
-    /// Each word without accents, with its class. Classes are numbered by their first words.
+    /// Classes are numbered by their first words.
     list: Vec<(String, u32)>,
-    /// The class of each word in lower case.
     classes: HashMap<String, u32>,
     /// How many classes there are.
     count: u32,
@@ -184,36 +283,18 @@ struct Words {
 
 impl Words {
     fn gather(chunks: &[Chunk], language: &Language) -> Words {
-        let mut lower: Vec<&String> = chunks
-            .par_iter()
-            .flat_map_iter(|chunk| &chunk.words)
-            .collect();
-        lower.par_sort_unstable();
-        lower.dedup();
-        let mut forms: Vec<(String, String, &String)> = lower
-            .into_par_iter()
-            .map(|lower| (folded(lower).into_owned(), language.stem(lower), lower))
-            .collect();
-        forms.par_sort_unstable_by(|a, b| {
-            order(&a.0, &b.0).then_with(|| (&a.1, a.2).cmp(&(&b.1, b.2)))
-        });
-        let mut list: Vec<(String, u32)> = Vec::new();
-        let mut classes = HashMap::with_capacity(forms.len());
-        let mut stems: HashMap<String, u32> = HashMap::new();
-        for (folded, stem, lower) in forms {
-            // Words that differ only in accents are one word, and so of one class.
-            let known = list
-                .last()
-                .filter(|(word, _)| *word == folded)
-                .map(|(_, class)| *class);
-            let next = stems.len() as u32;
-            let class = known.unwrap_or_else(|| *stems.entry(stem).or_insert(next));
-            classes.insert(lower.clone(), class);
-            if known.is_none() {
-                list.push((folded, class));
-            }
+        let mut all: Vec<&str> = chunks.iter().flat_map(Chunk::words).collect();
+        all.par_sort_unstable_by(|a, b| order(a, b));
+        all.dedup();
+        let stems: Vec<String> = all.par_iter().map(|word| language.stem(word)).collect();
+        let mut numbers: HashMap<String, u32> = HashMap::new();
+        let mut list = Vec::with_capacity(all.len());
+        for (word, stem) in all.into_iter().zip(stems) {
+            let next = numbers.len() as u32;
+            list.push((word.to_owned(), *numbers.entry(stem).or_insert(next)));
         }
-        let count = stems.len() as u32;
+        let count = numbers.len() as u32;
+        let classes = list.iter().cloned().collect();
         Words {
             list,
             classes,
@@ -221,38 +302,25 @@ impl Words {
         }
     }
 
-    fn class_of(&self, lower: &str) -> u32 {
-        self.classes.get(lower).copied().unwrap_or(0)
+    fn class_of(&self, word: &str) -> u32 {
+        self.classes.get(word).copied().unwrap_or(0)
     }
 }
 
-/// What a report's length does to words in its long fields.
-fn norms(chunks: &[Chunk]) -> Vec<Vec<f64>> {
-    let lengths = || chunks.iter().flat_map(|chunk| &chunk.lengths);
-    let sum: u64 = lengths().map(|length| u64::from(*length)).sum();
-    let average = (sum as f64 / lengths().count().max(1) as f64).max(1.0);
-    let norm = |length: &u32| 1.0 - LENGTH + LENGTH * f64::from(*length) / average;
-    chunks
-        .iter()
-        .map(|chunk| chunk.lengths.iter().map(norm).collect())
-        .collect()
-}
-
 /// A shard to be: its words and its classes.
-#[derive(Clone)]
 struct Cut {
-    words: std::ops::Range<usize>,
-    classes: std::ops::Range<u32>,
+    words: Range<usize>,
+    classes: Range<u32>,
 }
 
 /// Cuts the alphabet into parts of about the same size; a common word may be one by itself, and
 /// then others are empty.
 fn cuts(words: &Words, chunks: &[Chunk], shards: usize) -> Vec<Cut> {
-    let mut sizes = vec![0_u64; words.count as usize];
-    for entry in chunks.iter().flat_map(|chunk| &chunk.uses) {
-        sizes[entry.word as usize] += 1;
-    }
     const WORD: u64 = 3;
+    let mut sizes = vec![0_u64; words.count as usize];
+    for run in chunks.iter().flat_map(|chunk| &chunk.runs) {
+        sizes[run.class as usize] += u64::from(run.documents + run.places.min(run.documents * 4));
+    }
     let all = sizes.iter().sum::<u64>() + WORD * words.list.len() as u64;
     let mut cuts = Vec::with_capacity(shards);
     let (mut word, mut class, mut before, mut next) = (0, 0, 0, 0);
@@ -281,132 +349,63 @@ fn cuts(words: &Words, chunks: &[Chunk], shards: usize) -> Vec<Cut> {
     cuts
 }
 
-fn shard(cut: Cut, words: &Words, chunks: &[Chunk], norms: &[Vec<f64>]) -> Shard {
+/// Copies the lists of some classes together.
+fn shard(cut: &Cut, words: &Words, chunks: &[Chunk], documents: u64) -> Shard {
     let mut shard = Shard {
         words: words.list[cut.words.clone()].to_vec(),
         first: cut.classes.start,
         ..Shard::default()
     };
-    let levels = levels();
-    let documents: u64 = chunks.iter().map(|chunk| chunk.size as u64).sum();
+    let is_before = |run: &Run| run.class < cut.classes.start;
     let mut at: Vec<usize> = chunks
         .iter()
-        .map(|chunk| {
-            chunk
-                .uses
-                .partition_point(|entry| entry.word < cut.classes.start)
-        })
+        .map(|chunk| chunk.runs.partition_point(is_before))
         .collect();
-    let mut gathered = Gathered::default();
-    for class in cut.classes {
-        gathered.clear();
-        let mut base = 0;
-        for (i, chunk) in chunks.iter().enumerate() {
-            let uses = &chunk.uses[at[i]..];
-            let end = uses
-                .iter()
-                .position(|entry| entry.word != class)
-                .unwrap_or(uses.len());
-            for same in uses[..end].chunk_by(|a, b| a.document == b.document) {
-                gathered.add(same, base, chunk, &norms[i], &levels);
+    for class in cut.classes.clone() {
+        let mut found: Vec<(&Chunk, &Run)> = Vec::new();
+        for (chunk, at) in chunks.iter().zip(&mut at) {
+            if let Some(run) = chunk.runs.get(*at).filter(|run| run.class == class) {
+                found.push((chunk, run));
+                *at += 1;
             }
-            at[i] += end;
-            base += chunk.size as u32;
         }
-        let are_kept = gathered.all_places <= MOST_PLACES * documents.max(50);
-        shard.lists.push(gathered.list());
-        shard.places.push(if are_kept {
-            gathered.places.clone()
-        } else {
-            String::new()
-        });
+        merge(&found, &mut shard.lists);
+        let places: u64 = found.iter().map(|(_, run)| u64::from(run.places)).sum();
+        if places <= MOST_PLACES * documents.max(50) {
+            for (chunk, run) in &found {
+                shard
+                    .places
+                    .push(&chunk.places[run.kept.start as usize..run.kept.end as usize]);
+            }
+        }
+        shard.lists.end();
+        shard.places.end();
     }
     shard
 }
 
-/// The documents of a class, as they come together.
-#[derive(Default)]
-struct Gathered {
-    count: u32,
-    last: u32,
-    list: String,
-    places: String,
-    all_places: u64,
-    own: Vec<u32>,
-}
-
-impl Gathered {
-    fn clear(&mut self) {
-        (self.count, self.last, self.all_places) = (0, 0, 0);
-        self.list.clear();
-        self.places.clear();
+fn merge(found: &[(&Chunk, &Run)], lists: &mut Lists) {
+    let documents = found.iter().map(|(_, run)| run.documents).sum();
+    lists.number(documents);
+    let mut last = 0;
+    for (chunk, run) in found {
+        lists.number(run.first - last);
+        lists.push(&chunk.lists[run.list.start as usize..run.list.end as usize]);
+        last = run.last;
     }
-
-    /// Adds a document: all forms of the word in it.
-    fn add(
-        &mut self,
-        same: &[Use],
-        base: u32,
-        chunk: &Chunk,
-        norms: &[f64],
-        levels: &[f64; LEVELS],
-    ) {
-        let document = base + u32::from(same[0].document);
-        code::write(&mut self.list, document - self.last);
-        self.last = document;
-        self.count += 1;
-        let short: u32 = same.iter().map(|entry| u32::from(entry.short)).sum();
-        let long: u32 = same.iter().map(|entry| u32::from(entry.long)).sum();
-        let norm = norms[usize::from(same[0].document)];
-        let weight = (f64::from(short) + f64::from(long) / norm) / 4.0;
-        let level = levels
-            .partition_point(|level| *level <= weight)
-            .saturating_sub(1);
-        code::write(&mut self.list, level as u32);
-        self.own.clear();
-        for entry in same {
-            let start = entry.places as usize;
-            self.own
-                .extend(&chunk.places[start..start + usize::from(entry.count)]);
-        }
-        self.own.sort_unstable();
-        self.own.dedup();
-        code::write(&mut self.places, self.own.len() as u32);
-        let mut before = 0;
-        for place in &self.own {
-            code::write(&mut self.places, place - before);
-            before = *place;
-        }
-        self.all_places += self.own.len() as u64;
-    }
-
-    fn list(&self) -> String {
-        let mut list = String::with_capacity(self.list.len() + 3);
-        code::write(&mut list, self.count);
-        list.push_str(&self.list);
-        list
-    }
-}
-
-/// What a level stands for. Multiplication gives the same bits everywhere; powers need not.
-pub(super) fn levels() -> [f64; LEVELS] {
-    let mut levels = [FIRST_LEVEL; LEVELS];
-    for i in 1..LEVELS {
-        levels[i] = levels[i - 1] * NEXT_LEVEL;
-    }
-    levels
 }
 
 /// The commonest words of letters only, one of each class, in order.
 fn usual(shards: &[Shard]) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
     let mut words: Vec<(u32, &str)> = Vec::new();
     for shard in shards {
+        let mut next = shard.first;
         for (word, class) in &shard.words {
             let is_usual =
                 (4..=24).contains(&word.chars().count()) && word.chars().all(char::is_alphabetic);
-            if is_usual && *class >= shard.first && seen.insert(*class) {
+            if is_usual && *class >= next {
                 words.push((shard.count(*class), word));
+                next = class + 1;
             }
         }
     }

@@ -4,6 +4,7 @@
 //! Each calls `casebook.search.put` with its kind and its data.
 
 use super::code;
+use super::shard::Lists;
 use super::{Document, Entry, Field, Index};
 use serde::Serialize;
 use serde_json::json;
@@ -28,11 +29,24 @@ pub enum Part {
     Places(usize),
     /// What a list of results shows, for some reports.
     Rows(usize),
-    /// What filters look at.
-    Facts,
+    /// What a filter looks at: one of [`COLUMNS`].
+    Facts(&'static str),
     /// Common words, for those who mistype.
     Usual,
 }
+
+/// The facts of all reports, a file each: a search rarely needs more than one.
+pub const COLUMNS: [&str; 9] = [
+    "started",
+    "duration",
+    "service",
+    "cause",
+    "severity",
+    "status",
+    "tag",
+    "detection",
+    "has",
+];
 
 /// What pages call the values of filters, by filter and id.
 pub type Titles = BTreeMap<&'static str, BTreeMap<String, String>>;
@@ -44,14 +58,11 @@ impl Index {
             Part::Manifest => script("manifest", 0, &self.manifest(titles)),
             Part::Words(number) => script("words", number, &self.word_shard(number)),
             Part::Places(number) => {
-                let places = self
-                    .shards
-                    .get(number)
-                    .map_or(&[][..], |shard| &shard.places);
-                script("places", number, &lists(places))
+                let places = self.shards.get(number).map(|shard| lists(&shard.places));
+                script("places", number, &json!(places))
             }
             Part::Rows(number) => script("rows", number, &self.rows(number)),
-            Part::Facts => script("facts", 0, &self.facts()),
+            Part::Facts(column) => script("facts", column, &self.facts(column)),
             Part::Usual => script("usual", 0, &json!(front_coded(self.usual.iter()))),
         }
     }
@@ -103,7 +114,7 @@ impl Index {
         }
         for shard in &self.shards {
             shard.words.iter().for_each(|(word, _)| add(word));
-            shard.lists.iter().for_each(|list| add(list));
+            add(&shard.lists.text);
         }
         format!("{hash:016x}")
     }
@@ -135,49 +146,57 @@ impl Index {
         rows.collect()
     }
 
-    /// Columns: each fact of all documents in one string.
-    fn facts(&self) -> serde_json::Value {
-        let facts: Vec<_> = self.documents.iter().map(|entry| &entry.facts).collect();
-        let mut started = String::new();
-        let mut duration = String::new();
-        let mut before = 0;
-        for facts in &facts {
-            let day = facts.started.map_or(0, |day| {
-                let (year, month, day) = (day / 10_000, day / 100 % 100, day % 100);
-                (year * 12 + month) * 32 + day
-            });
-            let step = day - before;
-            // Small steps in either direction are small numbers.
-            code::write(
-                &mut started,
-                (if step < 0 { -2 * step - 1 } else { 2 * step }) as u32,
-            );
-            before = day;
-            let seconds = facts
-                .duration
-                .and_then(|seconds| u32::try_from(seconds).ok());
-            code::write(
-                &mut duration,
-                seconds.map_or(0, |seconds| seconds.saturating_add(1)),
-            );
-        }
+    /// A fact of all documents.
+    fn facts(&self, column: &str) -> serde_json::Value {
+        let facts = self.documents.iter().map(|entry| &entry.facts);
         let one = |value: &Option<String>| value.iter().cloned().collect();
-        json!({
-            "started": started,
-            "durationSeconds": duration,
-            "severity": column(facts.iter().map(|facts| one(&facts.severity))),
-            "status": column(facts.iter().map(|facts| one(&facts.status))),
-            "detection": column(facts.iter().map(|facts| one(&facts.detection))),
-            "services": column(facts.iter().map(|facts| facts.services.clone())),
-            "causes": column(facts.iter().map(|facts| facts.causes.clone())),
-            "tags": column(facts.iter().map(|facts| facts.tags.clone())),
-            "has": column(facts.iter().map(|facts| facts.has.clone())),
-        })
+        match column {
+            "started" => json!(days(facts.map(|facts| facts.started))),
+            "duration" => json!(lengths(facts.map(|facts| facts.duration))),
+            "service" => values(facts.map(|facts| facts.services.clone())),
+            "cause" => values(facts.map(|facts| facts.causes.clone())),
+            "severity" => values(facts.map(|facts| one(&facts.severity))),
+            "status" => values(facts.map(|facts| one(&facts.status))),
+            "tag" => values(facts.map(|facts| facts.tags.clone())),
+            "detection" => values(facts.map(|facts| one(&facts.detection))),
+            _ => values(facts.map(|facts| facts.has.clone())),
+        }
     }
 }
 
-/// Values of all documents: the distinct lists of them, and which list each document has.
-fn column(values: impl Iterator<Item = Vec<String>>) -> serde_json::Value {
+/// Days as steps from one document to the next; small steps in either direction are small numbers.
+fn days(started: impl Iterator<Item = Option<i64>>) -> String {
+    let mut column = String::new();
+    let mut before = 0;
+    for day in started {
+        let day = day.map_or(0, |day| {
+            let (year, month, day) = (day / 10_000, day / 100 % 100, day % 100);
+            (year * 12 + month) * 32 + day
+        });
+        let step = day - before;
+        let number = if step < 0 { -2 * step - 1 } else { 2 * step };
+        code::write(&mut column, number as u32);
+        before = day;
+    }
+    column
+}
+
+/// Seconds, one more than there are; 0 where it is not known.
+fn lengths(durations: impl Iterator<Item = Option<i64>>) -> String {
+    let mut column = String::new();
+    for seconds in durations {
+        let seconds = seconds.and_then(|seconds| u32::try_from(seconds).ok());
+        code::write(
+            &mut column,
+            seconds.map_or(0, |seconds| seconds.saturating_add(1)),
+        );
+    }
+    column
+}
+
+/// Values of all documents: the distinct ones in order, and for each document how many it has and
+/// which.
+fn values(values: impl Iterator<Item = Vec<String>>) -> serde_json::Value {
     let values: Vec<Vec<String>> = values.collect();
     let words: BTreeSet<&String> = values.iter().flatten().collect();
     let words: Vec<&String> = words.into_iter().collect();
@@ -193,12 +212,12 @@ fn column(values: impl Iterator<Item = Vec<String>>) -> serde_json::Value {
 }
 
 /// Texts one after the other, each behind its length.
-fn lists(lists: &[String]) -> serde_json::Value {
+fn lists(lists: &Lists) -> serde_json::Value {
     let mut lengths = String::new();
-    for list in lists {
-        code::write(&mut lengths, list.len() as u32);
+    for length in lists.lengths() {
+        code::write(&mut lengths, length);
     }
-    json!([lengths, lists.concat()])
+    json!([lengths, lists.text])
 }
 
 /// Each word as the number of characters it shares with the one before, and the rest; separated by
@@ -223,20 +242,23 @@ fn front_coded<'w>(words: impl Iterator<Item = &'w String>) -> String {
 /// Writes the text of a document, for excerpts: its passages with where they stand.
 pub fn text(document: &Document) -> Vec<u8> {
     let is_shown = |field: Field| !matches!(field, Field::Title | Field::Facts);
-    let passages: Vec<_> = document
+    let passages: Vec<(&str, &str, &str)> = document
         .passages
         .iter()
         .filter(|passage| is_shown(passage.field) && !passage.text.trim().is_empty())
-        .map(|passage| json!([passage.anchor, passage.label, passage.text]))
+        .map(|passage| (&*passage.anchor, &*passage.label, &*passage.text))
         .collect();
-    script("text", &document.slug, &json!(passages))
+    script("text", &document.slug, &passages)
 }
 
-fn script(kind: &str, key: impl Serialize, data: &serde_json::Value) -> Vec<u8> {
-    let text = format!(
-        "casebook.search.put({},{},{data})\n",
-        json!(kind),
-        json!(key)
-    );
-    text.into_bytes()
+fn script(kind: &str, key: impl Serialize, data: &impl Serialize) -> Vec<u8> {
+    let mut script = b"casebook.search.put".to_vec();
+    // A list of arguments without its brackets is what stands in a call. Text and numbers always
+    // have a JSON form.
+    let start = script.len();
+    let _ = serde_json::to_writer(&mut script, &(kind, key, data));
+    let end = script.len() - 1;
+    (script[start], script[end]) = (b'(', b')');
+    script.push(b'\n');
+    script
 }

@@ -1,6 +1,5 @@
 //! Which words are forms of one.
 
-use super::text::folded;
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// The stemmer of a language, or none where there is none.
@@ -34,12 +33,13 @@ impl Language {
         Language(Some(Stemmer::create(algorithm)))
     }
 
-    /// Returns what all forms of a word have in common; names with digits have no other forms.
-    pub(super) fn stem(&self, lower: &str) -> String {
-        let is_plain = lower.chars().all(char::is_alphabetic);
+    /// Returns what all forms of a word have in common; names with digits have no other forms. The
+    /// word comes without accents, so that spellings with and without them meet.
+    pub(super) fn stem(&self, word: &str) -> String {
+        let is_plain = word.chars().all(char::is_alphabetic);
         match &self.0 {
-            Some(stemmer) if is_plain => folded(&stemmer.stem(lower)).into_owned(),
-            _ => folded(lower).into_owned(),
+            Some(stemmer) if is_plain => stemmer.stem(word).into_owned(),
+            _ => word.to_owned(),
         }
     }
 }

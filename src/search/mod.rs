@@ -20,7 +20,7 @@ mod text;
 pub use answer::{Answer, Hit};
 pub use build::{build, shards};
 pub use excerpt::Excerpt;
-pub use files::{Part, Titles, rows, text};
+pub use files::{COLUMNS, Part, Titles, rows, text};
 
 use crate::query::{Facts, Names};
 use shard::Shard;
@@ -32,6 +32,8 @@ pub struct Document {
     pub slug: String,
     /// What a list of results shows.
     pub shown: Shown,
+    /// How long its report is, in bytes; words count the less the longer it is.
+    pub length: usize,
     /// What filters look at.
     pub facts: Facts,
     /// The place of its severity among the levels, 0 for the worst.
@@ -144,6 +146,8 @@ pub struct Setting {
     pub severities: usize,
     /// Other names of services, causes and levels.
     pub names: Names,
+    /// How long reports are on average, in bytes.
+    pub average: f64,
     /// How many shards there are to be; see [`shards`].
     pub shards: usize,
 }

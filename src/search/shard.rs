@@ -11,10 +11,54 @@ pub(super) struct Shard {
     /// The first class of this shard.
     pub(super) first: u32,
     /// For each class: how many documents, then for each the step to it and its level.
-    pub(super) lists: Vec<String>,
+    pub(super) lists: Lists,
     /// For each class and each of its documents: how many places, then the steps between them.
     /// Empty for the commonest words, which phrases do not check.
-    pub(super) places: Vec<String>,
+    pub(super) places: Lists,
+}
+
+/// Encoded lists one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    pub(super) text: String,
+    /// Where each list ends.
+    ends: Vec<u32>,
+}
+
+impl Lists {
+    /// Adds to the list at the end.
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Adds a number to the list at the end.
+    pub(super) fn number(&mut self, number: u32) {
+        super::code::write(&mut self.text, number);
+    }
+
+    /// Ends a list; the next one begins.
+    pub(super) fn end(&mut self) {
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// Returns a list.
+    pub(super) fn get(&self, number: u32) -> Option<&str> {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text
+            .get(start as usize..*self.ends.get(number)? as usize)
+    }
+
+    /// Returns how many there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns how long each is.
+    pub(super) fn lengths(&self) -> impl Iterator<Item = u32> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        self.ends.iter().zip(starts).map(|(end, start)| end - start)
+    }
 }
 
 /// A document that has a word.
@@ -48,7 +92,7 @@ impl Shard {
     /// Returns the places of a class, by the order of its documents; `None` where they are not
     /// kept.
     pub(super) fn places(&self, class: u32) -> Option<Vec<Vec<u32>>> {
-        let places = self.places.get((class.checked_sub(self.first)?) as usize)?;
+        let places = self.places.get(class.checked_sub(self.first)?)?;
         if places.is_empty() {
             return None;
         }
@@ -76,8 +120,8 @@ impl Shard {
             .unwrap_or(0)
     }
 
-    fn list(&self, class: u32) -> Option<&String> {
-        self.lists.get(class.checked_sub(self.first)? as usize)
+    fn list(&self, class: u32) -> Option<&str> {
+        self.lists.get(class.checked_sub(self.first)?)
     }
 }
 

@@ -34,9 +34,18 @@ pub(super) fn folded(lower: &str) -> Cow<'_, str> {
     if lower.is_ascii() {
         return Cow::Borrowed(lower);
     }
-    let is_accent = |c: &char| matches!(c, '\u{300}'..='\u{36F}');
-    let folded = lower.nfkd().filter(|c| !is_accent(c)).nfc();
-    Cow::Owned(folded.filter(|c| is_word(*c)).take(LONGEST).collect())
+    // On Latin and Greek letters marks are accents; on Cyrillic and others they make another letter.
+    let mut is_base = false;
+    let bare = lower.nfkd().filter(|c| {
+        let is_mark = matches!(c, '\u{300}'..='\u{36F}');
+        is_base = if is_mark {
+            is_base
+        } else {
+            u32::from(*c) < 0x400
+        };
+        !(is_mark && is_base)
+    });
+    Cow::Owned(bare.nfc().collect())
 }
 
 /// Calls `found` with every word of a text, in order. Places begin at `place`; the one after the

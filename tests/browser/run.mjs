@@ -2,9 +2,9 @@
 //
 //   node tests/browser/run.mjs            every scenario
 //   node tests/browser/run.mjs links      those whose name holds the word
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { createServer } from 'node:http'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -202,7 +202,9 @@ scenario('every-page-reads-without-scripts', async () => {
     })
   for (const path of kinds()) {
     const [without, full] = [await words(false, path), await words(true, path)]
-    expect(without > 5 && without >= full * 0.95, `${path}: ${without} words of ${full}`)
+    // Facets with live counts need the script; without it, search leads to the lists.
+    const least = path === 'search.html' ? 0.5 : 0.95
+    expect(without > 5 && without >= full * least, `${path}: ${without} words of ${full}`)
   }
 })
 
@@ -496,7 +498,6 @@ scenario('timeline-follows-the-colour-scheme', async () => {
 })
 
 scenario('a-save-shows-at-once-and-a-broken-one-shows-its-finding', async () => {
-  const { mkdirSync, writeFileSync } = await import('node:fs')
   const project = join(work, 'project')
   mkdirSync(join(project, 'incidents'), { recursive: true })
   const report = join(project, 'incidents', '2024-03-02-failover.md')
@@ -530,6 +531,132 @@ scenario('a-save-shows-at-once-and-a-broken-one-shows-its-finding', async () => 
   } finally {
     serve.kill()
   }
+})
+
+/** Writes the archive of attacks that `tests/hostile/` describes, as the test suite does. */
+const writeAttacks = (folder) => {
+  const texts = readFileSync(join(root, 'tests/hostile/attacks.txt'), 'utf8')
+  const attacks = texts.split('\n').filter((line) => line && !line.startsWith('#')).map((line) => JSON.parse(line))
+  const all = JSON.stringify(attacks.filter((_, number) => number % 7 === 0).join(' '))
+  let book = ''
+  const sections = readFileSync(join(root, 'tests/hostile/project.txt'), 'utf8').split('-- ').slice(1)
+  for (const section of sections) {
+    const cut = section.indexOf(' --\n')
+    const [path, template] = [section.slice(0, cut), section.slice(cut + 4)]
+    if (path === 'book') {
+      book += template.replaceAll('%ALL%', () => all)
+      continue
+    }
+    attacks.forEach((attack, number) => {
+      const day = `${2001 + Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}-02`
+      // What a file name can hold.
+      const name = [...attack.replace(/[/\p{Cc}]/gu, '')].slice(0, 40).join('')
+      const fill = (text) =>
+        text
+          .replaceAll('%N%', () => number)
+          .replaceAll('%DAY%', () => day)
+          .replaceAll('%NAME%', () => name)
+          .replaceAll('%TEXT%', () => JSON.stringify(attack))
+          .replaceAll('%BODY%', () => attack)
+      if (path.startsWith('book')) {
+        book += fill(template)
+        return
+      }
+      const file = join(folder, fill(path))
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, fill(template))
+    })
+  }
+  writeFileSync(join(folder, 'book.toml'), book)
+}
+
+/** Runs in the page: what a browser made of it that nobody wrote into a template. */
+const actors = () => {
+  const faults = []
+  const inert = ['http:', 'https:', 'mailto:', 'ftp:', 'tel:']
+  for (const element of document.querySelectorAll('*')) {
+    const name = element.localName
+    if (['iframe', 'object', 'embed', 'base', 'math', 'template', 'style', 'foreignObject', 'video', 'audio'].includes(name))
+      faults.push(`<${name}>`)
+    for (const { localName, value } of element.attributes) {
+      // The timeline's own script places its marks.
+      if (localName === 'style' && element.closest('.tl')) continue
+      if (localName.startsWith('on') || ['style', 'srcdoc', 'formaction', 'ping', 'autofocus'].includes(localName))
+        faults.push(`<${name} ${localName}=${value}>`)
+    }
+    // Links of drawings have no protocol of their own.
+    const leads = () => element.protocol ?? new URL(element.getAttribute('href'), location).protocol
+    if (name === 'a' && element.hasAttribute('href') && ![...inert, location.protocol].includes(leads()))
+      faults.push(`<a href=${element.getAttribute('href')}>`)
+    if (name === 'script' && element.src && new URL(element.src).origin !== location.origin) faults.push(`<script src=${element.src}>`)
+    if (name === 'script' && !element.src && element.type !== 'application/ld+json') faults.push('an inline script')
+  }
+  return faults
+}
+
+scenario('nothing-acts-on-a-site-of-attacks', async () => {
+  const project = join(work, 'attacks')
+  const attacked = join(work, 'attacked')
+  writeAttacks(project)
+  // Many of the reports are wrong, so the program says 1 and publishes all the same.
+  const built = spawnSync(casebook, ['build', '--root', project, '--out', attacked, '--keep-going', '--now', '2024-12-31', '--quiet'])
+  expect(built.status <= 1, `the build ended with ${built.status}: ${built.stderr}`)
+  const faults = []
+  const all = files(attacked).filter((path) => path.endsWith('.html'))
+  expect(all.length > 600, `only ${all.length} pages`)
+  const context = await browser.newContext()
+  await context.exposeFunction('tellTheTest', (words) => faults.push(words))
+  await context.addInitScript(() => {
+    // Every attack of the list calls it. It stays silent on purpose when nobody does.
+    globalThis.alert = () => globalThis.tellTheTest(`a script ran in ${location.pathname}`)
+    addEventListener('securitypolicyviolation', (event) =>
+      globalThis.tellTheTest(`${location.pathname}: ${event.violatedDirective} stopped ${event.blockedURI} ${event.sample}`)
+    )
+  })
+  const queue = [...all]
+  const visit = async () => {
+    const page = await context.newPage()
+    page.on('dialog', (dialog) => faults.push(`dialog: ${dialog.message()}`))
+    page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
+    page.on('request', (request) => {
+      if (!/^(file|data):/.test(request.url())) faults.push(`${page.url()} asked ${request.url()}`)
+    })
+    for (let path = queue.pop(); path; path = queue.pop()) {
+      await page.goto(pathToFileURL(path).href)
+      for (const fault of await page.evaluate(actors)) faults.push(`${relative(attacked, path)}: ${fault}`)
+    }
+  }
+  await Promise.all([visit(), visit(), visit(), visit()])
+  // Feeds, drawings and the sitemap are read as strictly as XML asks for.
+  const judge = await context.newPage()
+  await judge.goto(pathToFileURL(join(attacked, 'index.html')).href)
+  for (const path of files(attacked).filter((path) => /\.(atom|xml|svg)$/.test(path))) {
+    const wrong = await judge.evaluate((text) => {
+      const read = new DOMParser().parseFromString(text, 'application/xml')
+      return read.querySelector('parsererror, script')?.textContent
+    }, readFileSync(path, 'utf8'))
+    if (wrong) faults.push(`${relative(attacked, path)}: ${wrong}`)
+  }
+  await context.close()
+  expect(faults.length === 0, `${faults.length} faults:\n${faults.slice(0, 20).join('\n')}`)
+})
+
+scenario('the-site-of-attacks-needs-no-policy-to-be-inert', async () => {
+  const attacked = join(work, 'attacked')
+  expect(existsSync(attacked), 'runs after the one before it')
+  let ran = 0
+  const context = await browser.newContext({ bypassCSP: true })
+  await context.exposeFunction('tellTheTest', () => (ran += 1))
+  await context.addInitScript(() => {
+    globalThis.alert = globalThis.tellTheTest
+  })
+  const page = await context.newPage()
+  const all = files(attacked).filter((path) => path.endsWith('.html'))
+  for (const path of all.filter((path, number) => number % 5 === 0 || !path.includes('incidents/'))) {
+    await page.goto(pathToFileURL(path).href)
+  }
+  await context.close()
+  expect(ran === 0, `${ran} scripts ran`)
 })
 
 // ---- the run ----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 use html5ever::driver::ParseOpts;
 use html5ever::tendril::TendrilSink;
-use html5ever::{QualName, local_name, ns, parse_fragment};
+use html5ever::{QualName, local_name, ns, parse_document, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 /// What is in a body.
@@ -50,6 +50,14 @@ pub(crate) fn parse(markup: &str) -> (Vec<Node>, Vec<String>) {
         .first()
         .map(|html| html.children.borrow().iter().map(read).collect());
     (html.unwrap_or_default(), errors)
+}
+
+/// Parses a whole page.
+pub(crate) fn document(markup: &str) -> Vec<Node> {
+    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(markup);
+    let top = dom.document.children.borrow();
+    let is_element = |node: &&Handle| matches!(node.data, NodeData::Element { .. });
+    top.iter().filter(is_element).map(read).collect()
 }
 
 fn read(handle: &Handle) -> Node {

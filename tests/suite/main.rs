@@ -9,7 +9,7 @@ mod dom;
 mod exports;
 mod fixes;
 mod formats;
-mod hostile_markdown;
+mod hostile;
 mod neighbours;
 mod pages;
 #[cfg(unix)]

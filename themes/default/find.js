@@ -170,8 +170,8 @@
     for (let i = 0; i < found.book.documents; i++) {
       if (!(isAll || found.scores[i] > 0) || !tests.every(({ passes }) => passes(i))) continue
       let values
-      if (field === 'year') values = facts.started[i] ? [String(Math.floor(facts.started[i] / 10000))] : []
-      else values = facts.columns[field].rows[i].map((value) => facts.columns[field].values[value])
+      if (field === 'year') values = facts.year[i] ? [String(Math.floor(facts.year[i] / 10000))] : []
+      else values = facts[field].rows[i].map((value) => facts[field].values[value])
       // A cause counts for its parent too, as its filter does.
       if (field === 'cause') values = new Set(values.flatMap((id) => [id, id.split('/')[0]]))
       for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
@@ -203,8 +203,8 @@
     relevance: () => 0,
     newest: (a, b) => b - a,
     oldest: (a, b) => a - b,
-    longest: (a, b, facts) => (facts.durationSeconds[b] ?? -1) - (facts.durationSeconds[a] ?? -1),
-    shortest: (a, b, facts) => (facts.durationSeconds[a] ?? Infinity) - (facts.durationSeconds[b] ?? Infinity),
+    longest: (a, b, lengths) => (lengths[b] ?? -1) - (lengths[a] ?? -1),
+    shortest: (a, b, lengths) => (lengths[a] ?? 1e12) - (lengths[b] ?? 1e12),
   }
   const page = (main) => {
     const form = main.querySelector('form')
@@ -235,10 +235,11 @@
     const paint = latest(async (isCurrent) => {
       const text = input.value
       const isEmpty = !text.trim() && order.value === 'relevance'
-      const [found, facts] = [await search.answer(text), await search.facts()]
+      const found = await search.answer(text)
       search.book = found.book
+      const lengths = ['longest', 'shortest'].includes(order.value) ? await search.facts('duration') : undefined
       const hits = isEmpty ? [] : !text.trim() ? Array.from({ length: found.book.documents }, (_, i) => i) : found.hits
-      const ordered = [...hits].sort((a, b) => ORDERS[order.value](a, b, facts))
+      const ordered = [...hits].sort((a, b) => ORDERS[order.value](a, b, lengths))
       const items = await Promise.all(ordered.slice(0, shown).map((document) => result(document, found)))
       if (!isCurrent()) return
       browse.hidden = !isEmpty
@@ -246,6 +247,10 @@
       more.hidden = ordered.length <= shown
       notes.replaceChildren(...notesOf(found.notes))
       said.textContent = isEmpty ? '' : ordered.length ? counted(ordered.length) : 'Nothing found. Fewer or other words may help.'
+      // What narrows the results down comes after them.
+      const columns = await Promise.all(Object.keys(FACETS).map(async (field) => [field, await search.facts(field === 'year' ? 'started' : field)]))
+      if (!isCurrent()) return
+      const facts = Object.fromEntries(columns)
       const kept = document.activeElement?.dataset?.key
       const choose = (field, id) => {
         input.value = toggled(input.value, field, id)
@@ -290,11 +295,10 @@
     const rows = [...document.querySelectorAll('.rows > li')]
     const paint = latest(async (isCurrent) => {
       const found = await search.answer(input.value)
+      const hits = new Set((await Promise.all(found.hits.map(search.row))).map(({ slug }) => `incidents/${slug}.html`))
       if (!isCurrent()) return
-      const hits = new Set(found.hits)
       const isAll = !input.value.trim()
-      // The list is in the order of the index, the latest first.
-      for (const [i, row] of rows.entries()) row.hidden = !isAll && !hits.has(found.book.documents - 1 - i)
+      for (const row of rows) row.hidden = !isAll && !hits.has(row.querySelector('a').getAttribute('href'))
       for (const list of document.querySelectorAll('.rows')) {
         list.hidden = !list.querySelector('li:not([hidden])')
         if (list.previousElementSibling?.matches('.year')) list.previousElementSibling.hidden = list.hidden

@@ -15,7 +15,7 @@
   const loaded = new Map()
   let mark = ''
   const put = (kind, key, data) => loaded.get(`${kind} ${key}`)?.done(data)
-  const files = { manifest: () => 'manifest', words: (n) => `w${n}`, places: (n) => `p${n}`, rows: (n) => `r${n}`, facts: () => 'facts', usual: () => 'usual', text: (slug) => `text/${encodeURIComponent(slug)}` }
+  const files = { manifest: () => 'manifest', words: (n) => `w${n}`, places: (n) => `p${n}`, rows: (n) => `r${n}`, facts: (column) => `f-${column}`, usual: () => 'usual', text: (slug) => `text/${encodeURIComponent(slug)}` }
   /** How a file is asked for; tests in node bring their own. */
   let fetchScript = (path, fail) => {
     const script = document.createElement('script')
@@ -118,7 +118,7 @@
   const PAIRS = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u
   const lowered = (text) =>
     [...text.normalize('NFKC').toLowerCase().replace(/[^\p{Alphabetic}\p{N}\p{M}]/gu, '')].slice(0, 48).join('')
-  const folded = (lower) => lower.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').normalize('NFC')
+  const folded = (lower) => lower.normalize('NFKD').replace(/([\u0000-\u02ff\u0370-\u03ff])[\u0300-\u036f]+/g, '$1').normalize('NFC')
 
   /** Splits a run where its script changes and where capitals say so. */
   const split = (run, at) => {
@@ -414,37 +414,34 @@
 
   // ---- filters ---------------------------------------------------------------------------------------
 
-  const COLUMNS = { service: 'services', cause: 'causes', tag: 'tags', severity: 'severity', status: 'status', detection: 'detection', has: 'has' }
-  /** What filters look at, a column a fact: days as 20240302, seconds, and values by their numbers. */
-  const facts = () =>
-    load('facts', 0, (data) => {
+  /** A fact of all documents: days as 20240302, seconds, or `{ values, rows }` by their numbers. */
+  const facts = (column) =>
+    load('facts', column, (data) => {
       let day = 0
-      const started = numbers(data.started).map((step) => {
-        day += step % 2 ? -(step + 1) / 2 : step / 2
-        const month = Math.floor(day / 32)
-        return day ? (Math.floor((month - 1) / 12) * 10000 + (((month - 1) % 12) + 1) * 100 + (day % 32)) : undefined
-      })
-      const durationSeconds = numbers(data.durationSeconds).map((seconds) => (seconds ? seconds - 1 : undefined))
-      const columns = {}
-      for (const [field, name] of Object.entries(COLUMNS)) {
-        const [values, coded] = data[name]
-        const all = numbers(coded)
-        const rows = []
-        for (let i = 0; i < all.length; i += all[i] + 1) rows.push(all.slice(i + 1, i + 1 + all[i]))
-        columns[field] = { values, rows }
-      }
-      return { started, durationSeconds, columns }
+      if (column === 'started')
+        return numbers(data).map((step) => {
+          day += step % 2 ? -(step + 1) / 2 : step / 2
+          const month = Math.floor(day / 32) - 1
+          return day ? Math.floor(month / 12) * 10000 + ((month % 12) + 1) * 100 + (day % 32) : undefined
+        })
+      if (column === 'duration') return numbers(data).map((seconds) => (seconds ? seconds - 1 : undefined))
+      const [values, coded] = data
+      const all = numbers(coded)
+      const rows = []
+      for (let i = 0; i < all.length; i += all[i] + 1) rows.push(all.slice(i + 1, i + 1 + all[i]))
+      return { values, rows }
     })
   /** Says which documents pass a filter. */
-  const passing = (term, facts) => {
-    const { not } = term
+  const passing = async (term) => {
+    const { not, field } = term
     if (term.names) {
-      const { values, rows } = facts.columns[term.field]
-      const passes = values.map((value) => term.names.some((pattern) => query.isNamed(term.field, pattern, value, book.names)))
+      const { values, rows } = await facts(field)
+      const passes = values.map((value) => term.names.some((pattern) => query.isNamed(field, pattern, value, book.names)))
       return (document) => rows[document].some((value) => passes[value]) !== not
     }
-    return (document) =>
-      query.passes(term, { started: facts.started[document], durationSeconds: facts.durationSeconds[document] }) !== not
+    const isLength = field === 'duration'
+    const column = await facts(isLength ? 'duration' : 'started')
+    return (document) => query.passes(term, { [isLength ? 'durationSeconds' : 'started']: column[document] }) !== not
   }
 
   /** Answers a query: documents, the likeliest first; loosely, also those with few of its words. */
@@ -458,8 +455,7 @@
     const scores = groups.length ? await score(groups, marks, isLoose) : new Float64Array(book.documents).fill(hasWords || !parsed.terms.length ? 0 : 1)
     for (const document of without) scores[document] = 0
     const filters = parsed.terms.filter((term) => term.kind === 'filter')
-    const columns = filters.length ? await facts() : undefined
-    const tests = filters.map((term) => ({ field: term.field, passes: passing(term, columns) }))
+    const tests = await Promise.all(filters.map(async (term) => ({ field: term.field, passes: await passing(term) })))
     const hits = []
     for (let i = 0; i < book.documents; i++) if (scores[i] > 0 && tests.every(({ passes }) => passes(i))) hits.push(i)
     const rounded = (document) => Math.round(scores[document] * 1e6)
@@ -526,7 +522,7 @@
   const marked = (text, marks) => pieces(text, stretch(text, marks).places)
 
   globalThis.casebook.search = {
-    put, answer, row, excerpt, marked, facts, eachWord, manifest, passing, root,
+    put, answer, row, excerpt, marked, facts, eachWord, root,
     /** For tests: asks for files another way. */
     from: (other) => (fetchScript = other),
   }

@@ -137,7 +137,7 @@
     shown = all.filter(
       (incident) =>
         matches(asked, factsOf(incident), data.names) &&
-        words.every(({ text, not }) => bare(incident.title).includes(bare(text)) !== not)
+        words.every(({ text, not }) => (incident.bare ??= bare(incident.title)).includes(bare(text)) !== not)
     )
     note(asked.notes.map(({ text }) => text))
     relane()
@@ -561,7 +561,7 @@
 
   const draw = () => {
     frame = 0
-    if (width < gutter + 50) return
+    if (!width) return
     sheet(canvas, height)
     layOut()
     hits = []
@@ -924,7 +924,7 @@
     const { top: edge } = plot.getBoundingClientRect()
     const below = edge + foot + tip.offsetHeight + 8 < innerHeight || edge + top < tip.offsetHeight
     tip.style.left = `${Math.max(Math.min(middle - tip.offsetWidth / 2, width - tip.offsetWidth), 0)}px`
-    tip.style.top = `${plot.offsetTop + (below ? foot + 3 : top - tip.offsetHeight - 3)}px`
+    tip.style.top = `${below ? foot + 3 : top - tip.offsetHeight - 3}px`
   }
 
   /** To the next incident in time; at first to one in view. */
@@ -1067,6 +1067,8 @@
   // ---- the page -----------------------------------------------------------------------------------
 
   const resize = () => {
+    // On paper there is no chart.
+    if (plot.clientWidth < 200) return
     width = plot.clientWidth
     gutter = width > 640 ? 168 : 0
     brow = gutter ? 0 : 18
@@ -1094,6 +1096,7 @@
     tip = find('.tl-tip')
     form = find('form')
     links = [...plot.querySelectorAll('.tl-link')]
+    links[0].ariaHidden = true
     all = read(data)
     left = new Float64Array(all.length)
     right = new Float64Array(all.length)
@@ -1120,6 +1123,12 @@
     on(document, 'keydown', escape)
     on(plot, 'wheel', wheel, { passive: false })
     on(plot, 'pointerdown', touch)
+    // The link under the pointer comes and goes; focus stays with the chart.
+    on(plot, 'mousedown', (event) => {
+      if (event.target === canvas) return
+      event.preventDefault()
+      plot.focus({ preventScroll: true })
+    })
     on(plot, 'pointermove', drag)
     on(plot, 'pointerleave', leave)
     on(plot, 'click', click)

@@ -1,5 +1,6 @@
 //! Reports that attack their readers: nothing in a page may act.
 
+use super::attacks;
 use crate::dom::{Element, Node, parse};
 use casebook::config::RawHtml;
 use casebook::markdown::{Context, destinations, inline, plain_text, render};
@@ -12,6 +13,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("b", &[]),
     ("blockquote", &[]),
     ("br", &[]),
+    ("caption", &[]),
     ("code", &[]),
     ("del", &[]),
     ("details", &["open"]),
@@ -80,136 +82,11 @@ const CLASSES: &[&str] = &[
 
 const SCHEMES: &[&str] = &["http", "https", "mailto", "ftp", "tel"];
 
-/// One attack each.
-const ATTACKS: &[&str] = &[
-    // Scripts, plain and in disguise.
-    "<script>alert(1)</script>",
-    "a <script>alert(1)</script> b",
-    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
-    "<scr<script>ipt>alert(1)</scr</script>ipt>",
-    "<script/x>alert(1)</script/x>",
-    "<<script>alert(1);//<</script>",
-    "<script\n>alert(1)</script\n>",
-    "<style><script>alert(1)</script></style>",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-    "<title><img src=x onerror=alert(1)></title>",
-    "<textarea><img src=x onerror=alert(1)></textarea><b>",
-    "<plaintext><b>",
-    "<xmp><img src=x onerror=alert(1)></xmp>",
-    // Event handlers.
-    "<img src=x onerror=alert(1)>",
-    "<img/src=x/onerror=alert(1)>",
-    "<img src=`x`onerror=alert(1)>",
-    "<img src='x'onerror='alert(1)'>",
-    "<img\tsrc=x\nonerror\n=\nalert(1)>",
-    "<b onmouseover=alert(1)>x</b>",
-    "<details open ontoggle=alert(1)>",
-    "<details/open/ontoggle=\"alert(1)\">x",
-    "<p ONCLICK=alert(1) style='background:url(javascript:alert(1))'>x",
-    "<div onpointerenter=alert(1) class=alert id=main role=alert tabindex=1 aria-label=x>x</div>",
-    "<b \"onclick=alert(1)>x",
-    "<b x=\"\" onclick=\"alert(1)\" \">x",
-    "<b <onclick=alert(1)>x",
-    // Addresses that run.
-    "[a](javascript:alert(1))",
-    "[a](JaVaScRiPt:alert(1))",
-    "[a](<javascript:alert(1)>)",
-    "[a](<java\tscript:alert(1)>)",
-    "[a](java&#10;script:alert(1))",
-    "[a](&#106;avascript:alert(1))",
-    "[a](&#x6A&#x61;vascript:alert(1))",
-    "[a](javascript&colon;alert(1))",
-    "[a](javascript&#58;alert(1))",
-    "[a](\\javascript:alert(1))",
-    "[a](<\u{1}javascript:alert(1)>)",
-    "[a](<\u{a0}javascript:alert(1)>)",
-    "[a](vbscript:msgbox(1))",
-    "[a](data:text/html;base64,PHNjcmlwdD4=)",
-    "[a](blob:https://a.b/c)",
-    "[a](view-source:javascript:1)",
-    "[a][b]\n\n[b]: javascript:alert(1)",
-    "[a]\n\n[a]: <data:text/html,x> \"t\"",
-    "<javascript:alert(1)>",
-    "![a](javascript:alert(1))",
-    "![a](data:image/svg+xml,<svg/onload=alert(1)>)",
-    "![a]( \"\" )",
-    "<a href=javascript:alert(1)>x</a>",
-    "<a href=' &#14; javascript:alert(1)'>x</a>",
-    "<a href='java\nscript:alert(1)'>x</a>",
-    "<a href='javascript&colon;alert(1)'>x</a>",
-    "<a href='jav&Tab;ascript&colon;alert(1)'>x</a>",
-    "<a href='&#0000106avascript:alert(1)'>x</a>",
-    "<a href=x href=javascript:alert(1)>x</a>",
-    "<a HREF=data:text/html,x>x</a>",
-    "<img src=javascript:alert(1)>",
-    "<img src=x srcset='javascript:1' longdesc=javascript:1 usemap=#x>",
-    "<blockquote cite=javascript:1>x</blockquote><q cite=javascript:1>y</q>",
-    "<base href=//evil.example/><a href=x>y</a>",
-    "<a href=//x ping=//evil target=_blank download xlink:href=javascript:1>y</a>",
-    // Other documents, frames, forms.
-    "<iframe src=javascript:alert(1)></iframe>",
-    "<iframe srcdoc='<script>alert(1)</script>'>",
-    "<object data=javascript:alert(1)></object><embed src=x><applet code=x>",
-    "<form action=javascript:alert(1)><button formaction=javascript:1>x</button><input autofocus onfocus=alert(1)></form>",
-    "<input type=image src=x onerror=alert(1)><select><option>x</select>",
-    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
-    "<link rel=stylesheet href=//evil.example/x.css><style>@import '//evil.example'</style>",
-    "<html><head><body onload=alert(1)>",
-    "<video src=x onerror=alert(1)><audio src=x><source onerror=alert(1)></video>",
-    "<template><img src=x onerror=alert(1)></template>",
-    "<portal src=x></portal><dialog open>x</dialog><marquee onstart=alert(1)>x</marquee>",
-    // Foreign content and mutations.
-    "<svg onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<svg><a xlink:href=javascript:alert(1)><text>x</text></a></svg>",
-    "<svg><animate onbegin=alert(1) attributeName=x></svg>",
-    "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\">",
-    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
-    "<math href=javascript:alert(1)>x</math>",
-    "<math><annotation-xml encoding='text/html'><img src=x onerror=alert(1)>",
-    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
-    "<table><a href=x><tr><td><img src=x onerror=alert(1)></a></table>",
-    "<p><table><p><script>alert(1)",
-    "<b><p><i></b></p><u></i><img src=x onerror=alert(1)>",
-    // Comments, declarations and broken ends.
-    "<!--><img src=x onerror=alert(1)>-->",
-    "<!--->\n<img src=x onerror=alert(1)>",
-    "<!-- --!><img src=x onerror=alert(1)> -->",
-    "<![CDATA[<img src=x onerror=alert(1)>]]>",
-    "<?xml <img src=x onerror=alert(1)> ?>",
-    "<!DOCTYPE x [<!ENTITY y '<script>'>]><b>&y;",
-    "<img src=x title='a>b' onerror=alert(1)",
-    "<b title='\n\n*x*' onclick=alert(1)>",
-    "<a title=\"`\" href=\"x\" onclick=alert(1)>`",
-    "</p></div></body></html><b>x",
-    // Titles, alternatives, languages, ids and labels.
-    "[a](b '\"onclick=alert(1) \"')",
-    "[a](b \"<script>alert(1)</script>\")",
-    "![\"onerror=alert(1) x=\"](b)",
-    "![<img src=x onerror=alert(1)>](b)",
-    "[a](<b\" onclick=alert(1) c=\">)",
-    "```\"><script>alert(1)</script>\nx\n```",
-    "```log\n10:00 <script>alert(1)</script> \"<b>\n```",
-    "```html\n<img src=x onerror=alert(1)>\n```",
-    "# <img src=x onerror=alert(1)> \"'><script>",
-    "# x {#y onclick=alert(1) .\"><script>}",
-    "# x\n\n|\"><script>|\n|-|\n|<script>alert(1)</script>|",
-    "|a|\n|:-:\" style=x|\n|b|",
-    "a[^\"><script>alert(1)</script>]\n\n[^\"><script>alert(1)</script>]: x",
-    "a[^1]\n\n[^1]: <img src=x onerror=alert(1)></li></ol></section>",
-    "> [!NOTE]\n> <script>alert(1)</script></aside>",
-    "- [x] <input type=checkbox onclick=alert(1)>",
-    "https://a.b/\"onclick=alert(1) http://a.b/<script> www.a.b/'><b>",
-    "javascript:alert(1)//https://a.b x@a.b\"><script>",
-    "<https://a.b/\"onclick=alert(1)>",
-    "\u{202e}<script>\u{0}alert(1)</script\u{0}>\u{feff}",
-    "&lt;script&gt;alert(1)&lt;/script&gt; &#60;b onclick=x&#62;",
-];
-
 #[test]
 fn nothing_in_a_page_acts() {
-    assert!(ATTACKS.len() > 60);
-    for attack in ATTACKS {
+    let attacks = attacks();
+    assert!(attacks.len() > 250);
+    for attack in &attacks {
         let settings = [
             "",
             "> ",
@@ -228,12 +105,13 @@ fn nothing_in_a_page_acts() {
 
 #[test]
 fn attacks_do_not_add_up() {
-    for pair in ATTACKS.windows(2) {
+    let attacks = attacks();
+    for pair in attacks.windows(2) {
         check(&pair.concat());
         check(&pair.join("\n"));
         check(&pair.join("\n\n"));
     }
-    check(&ATTACKS.join("\n\n"));
+    check(&attacks.join("\n\n"));
 }
 
 #[test]

@@ -1,0 +1,1 @@
+//! Small inputs that could cost much time or memory.

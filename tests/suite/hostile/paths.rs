@@ -1,0 +1,1 @@
+//! Paths that lead out of the project.
