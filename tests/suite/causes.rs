@@ -80,6 +80,10 @@ fn where_nothing_is_coded_the_page_says_what_to_do_and_counts_no_hint() {
     );
     let of_cause = project.read("site/causes/identity-certificates/certificate-expiry.html");
     assert!(of_cause.contains("as contributing, inferred"), "{of_cause}");
+    let of_incident = project.read("site/incidents/a.html");
+    let marked =
+        "class=\"guess\"><a href=\"../causes/identity-certificates/certificate-expiry.html\"";
+    assert!(of_incident.contains(marked), "{of_incident}");
     let export = project.run(&["export"]).stdout;
     assert!(
         export.contains("\"causes\": \"inferred from the words used\""),

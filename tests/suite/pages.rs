@@ -64,6 +64,7 @@ fn every_link_leads_somewhere() {
                 continue;
             }
             let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
+            let path = path.split('?').next().unwrap_or_default();
             let to = if path.is_empty() {
                 at.clone()
             } else {

@@ -54,6 +54,8 @@ pub struct Causes {
     pub change_related: Proportion,
     /// Coded incidents with two causes or more, as they name them.
     pub with_several: Proportion,
+    /// Coded incidents by service, by the address of its page: the most frequent first, then by address.
+    pub services: Vec<(Slug, usize)>,
     /// How long coded incidents hurt, each once.
     pub impact: Impact,
     /// Coded incidents by role that any of their causes has; an incident may have several.
@@ -134,6 +136,7 @@ pub fn causes(newest: &[&Incident], config: &Config, today: NaiveDate) -> Causes
         coded_by_quarter: window.counts(coded().map(|named| named.incident)),
         change_related: proportion(coded().filter(is_change).count()),
         with_several: proportion(coded().filter(|named| named.ids.len() > 1).count()),
+        services: services(coded()),
         impact: impact(&named),
         roles: roles(coded()),
         stated_roles: stated_roles(coded()),
@@ -161,6 +164,19 @@ fn ranking(
 
 fn is_change(id: &CauseId, taxonomy: &Taxonomy) -> bool {
     taxonomy.get(id).is_some_and(|cause| cause.change)
+}
+
+fn services<'n>(coded: impl Iterator<Item = &'n Named<'n>>) -> Vec<(Slug, usize)> {
+    let mut counts: BTreeMap<&Slug, usize> = BTreeMap::new();
+    for service in coded.flat_map(|named| &named.services) {
+        *counts.entry(service).or_default() += 1;
+    }
+    let mut services: Vec<(Slug, usize)> = counts
+        .into_iter()
+        .map(|(service, count)| (service.clone(), count))
+        .collect();
+    services.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    services
 }
 
 fn impact(named: &[Named<'_>]) -> Impact {

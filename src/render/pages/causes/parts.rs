@@ -10,8 +10,9 @@ use crate::model::{CauseId, Incident, Role, Slug};
 use crate::render::Book;
 use crate::render::charts::bar;
 use crate::render::pages::services;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most incidents below a part; the page lists all of them further down.
 const INCIDENTS: usize = 8;
@@ -42,14 +43,23 @@ struct Part {
     note: String,
     incidents: Vec<IncidentLink>,
     more: usize,
+    /// A search for all of them, from the root of the site, where filters can say it.
+    search: Option<String>,
 }
+
+/// The incidents of a cause with their places, the latest first.
+type Placed<'b> = [(usize, &'b Incident)];
 
 /// Takes the incidents of a cause apart.
 pub(super) fn parts(id: &CauseId, stat: &CauseStat, book: &Book) -> Vec<Parts> {
+    let places = stat.incidents.iter();
+    let incidents: Vec<(usize, &Incident)> = places
+        .filter_map(|place| Some((*place, book.nth(*place)?)))
+        .collect();
     let all = [
-        roles(id, stat, book),
-        services(stat, book),
-        severities(stat, book),
+        roles(id, &incidents, book),
+        services(id, stat, &incidents, book),
+        severities(id, stat, &incidents, book),
         companions(id, book),
     ];
     all.into_iter().filter(|it| !it.parts.is_empty()).collect()
@@ -66,18 +76,24 @@ fn part(id: String, title: String, places: &[usize], whole: usize, book: &Book) 
         note: String::new(),
         incidents: links(&places[..places.len().min(INCIDENTS)], book),
         more: places.len().saturating_sub(INCIDENTS),
+        search: None,
     }
 }
 
-/// The places of a cause's incidents that something is true of.
-fn places(stat: &CauseStat, book: &Book, is: impl Fn(&Incident) -> bool) -> Vec<usize> {
-    let places = stat.incidents.iter().copied();
-    places
-        .filter(|place| book.nth(*place).is_some_and(&is))
-        .collect()
+/// Returns a search for incidents of a cause that pass another filter, too.
+fn search(id: &CauseId, filter: &str, value: &str) -> Option<String> {
+    let query = format!("cause:{id} {filter}:{value}");
+    let encoded = utf8_percent_encode(&query, NON_ALPHANUMERIC);
+    Some(format!("search.html?q={encoded}"))
 }
 
-fn roles(id: &CauseId, stat: &CauseStat, book: &Book) -> Parts {
+/// The places of incidents that something is true of.
+fn places(incidents: &Placed<'_>, is: impl Fn(&Incident) -> bool) -> Vec<usize> {
+    let found = incidents.iter().filter(|(_, incident)| is(incident));
+    found.map(|(place, _)| *place).collect()
+}
+
+fn roles(id: &CauseId, incidents: &Placed<'_>, book: &Book) -> Parts {
     let has = |incident: &Incident, role: Role| {
         let mut causes = incident.causes.iter();
         causes.any(|cause| {
@@ -90,8 +106,8 @@ fn roles(id: &CauseId, stat: &CauseStat, book: &Book) -> Parts {
         ..part(
             part_id("as", role.as_str()),
             role_title(*role).to_owned(),
-            &places(stat, book, |incident| has(incident, *role)),
-            stat.incidents.len(),
+            &places(incidents, |incident| has(incident, *role)),
+            incidents.len(),
             book,
         )
     });
@@ -105,43 +121,52 @@ fn roles(id: &CauseId, stat: &CauseStat, book: &Book) -> Parts {
     }
 }
 
-fn services(stat: &CauseStat, book: &Book) -> Parts {
+fn services(id: &CauseId, stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
     // The table of all causes leads here, so its services are here however rare they are.
-    let in_table: BTreeSet<Slug> = super::services::shown(book)
-        .into_iter()
-        .map(|(service, _)| service)
-        .collect();
-    let shown: Vec<&Slug> = stat
-        .services
-        .iter()
-        .enumerate()
-        .filter(|(on, (service, _))| *on < SERVICES || in_table.contains(service))
-        .map(|(_, (service, _))| service)
-        .collect();
-    let is_on = |incident: &Incident, service: &Slug| {
-        let mut names = incident.services.iter();
-        names.any(|name| Slug::from_name(&name.value).as_ref() == Some(service))
-    };
-    let parts = shown.iter().map(|service| Part {
-        href: Some(services::address(service)),
-        link: "The service",
-        ..part(
-            part_id("on", service.as_str()),
-            service_title(service, book),
-            &places(stat, book, |incident| is_on(incident, service)),
-            stat.incidents.len(),
-            book,
-        )
+    let in_table = super::services::shown(book).iter();
+    let mut wanted: BTreeSet<&Slug> = in_table.map(|(service, _)| service).collect();
+    let first = stat.services.iter().take(SERVICES);
+    wanted.extend(first.map(|(service, _)| service));
+    let mut found: BTreeMap<Slug, Vec<usize>> = BTreeMap::new();
+    for (place, incident) in incidents {
+        let names = incident.services.iter();
+        let names: BTreeSet<Slug> = names
+            .filter_map(|name| Slug::from_name(&name.value))
+            .collect();
+        for service in names.into_iter().filter(|it| wanted.contains(it)) {
+            found.entry(service).or_default().push(*place);
+        }
+    }
+    let shown = stat.services.iter().filter_map(|(service, _)| {
+        let places = found.get(service)?;
+        let anchor = part_id("on", service.as_str());
+        Some(Part {
+            search: search(id, "service", service.as_str()),
+            href: Some(services::address(service)),
+            link: "The service",
+            ..part(
+                anchor,
+                service_title(service, book),
+                places,
+                incidents.len(),
+                book,
+            )
+        })
     });
-    let parts: Vec<Part> = parts.collect();
+    let parts: Vec<Part> = shown.collect();
+    Parts {
+        id: "services",
+        title: "Services",
+        note: not_shown(stat.services.len() - parts.len(), stat.without_service),
+        parts,
+    }
+}
+
+/// Says which services are not listed, and how many incidents have none.
+fn not_shown(rarer: usize, without: usize) -> String {
     let notes = [
-        (
-            stat.services.len() - parts.len(),
-            "service",
-            "is rarer",
-            "are rarer",
-        ),
-        (stat.without_service, "incident", "names none", "name none"),
+        (rarer, "service", "is rarer", "are rarer"),
+        (without, "incident", "names none", "name none"),
     ];
     let notes: Vec<String> = notes
         .into_iter()
@@ -151,15 +176,10 @@ fn services(stat: &CauseStat, book: &Book) -> Parts {
             n => format!("{n} {what}s {many}."),
         })
         .collect();
-    Parts {
-        id: "services",
-        title: "Services",
-        note: notes.join(" "),
-        parts,
-    }
+    notes.join(" ")
 }
 
-fn severities(stat: &CauseStat, book: &Book) -> Parts {
+fn severities(cause: &CauseId, stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
     let is = |incident: &Incident, level: &str| {
         let severity = incident.severity.as_ref();
         severity.is_some_and(|severity| severity.value == level)
@@ -168,13 +188,14 @@ fn severities(stat: &CauseStat, book: &Book) -> Parts {
     let parts = levels.filter_map(|level| {
         let id = Slug::from_name(&level.id)?;
         Some(Part {
+            search: search(cause, "severity", id.as_str()),
             href: Some(format!("severities/{id}.html")),
             link: "The severity",
             ..part(
                 part_id("severity", id.as_str()),
                 level.title.clone(),
-                &places(stat, book, |incident| is(incident, &level.id)),
-                stat.incidents.len(),
+                &places(incidents, |incident| is(incident, &level.id)),
+                incidents.len(),
                 book,
             )
         })
@@ -207,6 +228,7 @@ fn companions(id: &CauseId, book: &Book) -> Parts {
         };
         Some(Part {
             note: measures(pair),
+            search: search(id, "cause", other.as_str()),
             href: Some(address(other)),
             link: "The cause",
             ..part(

@@ -27,6 +27,8 @@ struct RateRow {
     interval: String,
     count: String,
     chart: Html,
+    /// The page of the cause, where it is one.
+    href: Option<String>,
     /// `higher`, `lower`, or nothing that can be told.
     differs: &'static str,
     /// What of ours is counted; links where they have pages.
@@ -61,6 +63,7 @@ fn view(study: &'static Study, rates: &[Compared], book: &Book) -> StudyView {
             .parse()
             .map_or(0.0, |it: f64| it / 100.0)
     };
+    let causes = &book.analysis.common_causes;
     let axis = Axis::of(rates.iter().map(|it| it.ours), rates.iter().map(theirs));
     let rows = rates.iter().map(|compared| RateRow {
         name: compared.rate.name,
@@ -69,6 +72,10 @@ fn view(study: &'static Study, rates: &[Compared], book: &Book) -> StudyView {
         interval: compared.ours.interval_percent().unwrap_or_default(),
         count: format!("{} of {}", compared.ours.count, compared.ours.of),
         chart: interval(compared.ours, axis, Some(theirs(compared))),
+        href: match compared.causes.as_slice() {
+            [id] if causes.stats.contains_key(id) => Some(address(id)),
+            _ => None,
+        },
         differs: match compared.differs {
             Some(Ordering::Greater) => "ours is higher",
             Some(Ordering::Less) => "ours is lower",

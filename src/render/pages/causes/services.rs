@@ -27,33 +27,10 @@ struct Row {
 }
 
 /// The services of the table: those with the most coded incidents, two at least.
-pub(super) fn shown(book: &Book) -> Vec<(Slug, usize)> {
-    let mut services = coded_by_service(book);
-    services.retain(|(_, count)| *count > 1);
-    services.truncate(MOST);
-    services
-}
-
-/// Counts coded incidents by service: the most frequent first, then by address.
-fn coded_by_service(book: &Book) -> Vec<(Slug, usize)> {
-    let is_coded = |slug: &&Slug| {
-        book.corpus.get(slug).is_some_and(|incident| {
-            let mut causes = incident.causes.iter();
-            causes.any(|cause| !cause.id.value.is_unknown())
-        })
-    };
-    let terms = book.analysis.services.iter();
-    let mut services: Vec<(Slug, usize)> = terms
-        .map(|term| {
-            (
-                term.id.clone(),
-                term.incidents.iter().filter(is_coded).count(),
-            )
-        })
-        .filter(|(_, count)| *count > 0)
-        .collect();
-    services.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
-    services
+pub(super) fn shown(book: &Book) -> &[(Slug, usize)] {
+    let services = &book.analysis.common_causes.services;
+    let several = services.partition_point(|(_, count)| *count > 1);
+    &services[..several.min(MOST)]
 }
 
 /// Counts causes by service; nothing where no service has two coded incidents.
@@ -114,7 +91,7 @@ pub(super) fn services(ids: &[CauseId], book: &Book) -> Option<Services> {
 
 /// Says which services are not in the table.
 fn note(shown: usize, book: &Book) -> String {
-    let others = coded_by_service(book).len() - shown;
+    let others = book.analysis.common_causes.services.len() - shown;
     match others {
         0 => "Incidents that hit several services count for each.".to_owned(),
         1 => "Incidents that hit several services count for each. One service with fewer is not listed.".to_owned(),

@@ -1,6 +1,7 @@
 //! Causes by quarter: a small drawing for each, all to one scale, and one table.
 
 use super::{QuarterPlaces, address, title};
+use crate::analyze::causes::Causes;
 use crate::analyze::causes::quarters::{Quarter, Window};
 use crate::analyze::causes::stat::CauseStat;
 use crate::markdown::html::Html;
@@ -90,22 +91,6 @@ pub(super) fn trends(ids: &[CauseId], book: &Book) -> Option<Trends> {
             "",
         ),
     });
-    let quarters: Vec<Quarter> = window.quarters().collect();
-    let rows = quarters
-        .iter()
-        .enumerate()
-        .rev()
-        .map(|(on, quarter)| QuarterRow {
-            quarter: quarter.to_string(),
-            coded: causes.coded_by_quarter.get(on).copied().unwrap_or(0),
-            cells: shown
-                .iter()
-                .map(|(_, stat, places)| Cell {
-                    count: stat.trend.get(on).copied().unwrap_or(0),
-                    href: places.address(*quarter),
-                })
-                .collect(),
-        });
     Some(Trends {
         note: note(window, most, ids.len().saturating_sub(MOST)),
         panels: panels.collect(),
@@ -116,8 +101,26 @@ pub(super) fn trends(ids: &[CauseId], book: &Book) -> Option<Trends> {
                 title: title(id, book),
             })
             .collect(),
-        rows: rows.filter(|row| row.coded > 0).collect(),
+        rows: table(&shown, causes),
     })
+}
+
+/// The numbers of the drawings, the latest quarter first.
+fn table(shown: &[(&CauseId, &CauseStat, QuarterPlaces)], causes: &Causes) -> Vec<QuarterRow> {
+    let quarters: Vec<Quarter> = causes.window.quarters().collect();
+    let row = |(on, quarter): (usize, &Quarter)| QuarterRow {
+        quarter: quarter.to_string(),
+        coded: causes.coded_by_quarter.get(on).copied().unwrap_or(0),
+        cells: shown
+            .iter()
+            .map(|(_, stat, places)| Cell {
+                count: stat.trend.get(on).copied().unwrap_or(0),
+                href: places.address(*quarter),
+            })
+            .collect(),
+    };
+    let rows = quarters.iter().enumerate().rev().map(row);
+    rows.filter(|row| row.coded > 0).collect()
 }
 
 fn note(window: &Window, most: usize, more: usize) -> String {

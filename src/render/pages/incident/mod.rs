@@ -104,6 +104,8 @@ struct Cause {
     title: String,
     role: &'static str,
     note: Option<String>,
+    /// Whether only words of the report suggest it.
+    inferred: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -339,6 +341,7 @@ fn causes(incident: &Incident, book: &Book) -> Vec<Cause> {
             title: super::causes::title(&cause.id.value, book),
             role: cause.role.as_str(),
             note: cause.note.clone(),
+            inferred: !cause.id.origin.is_stated(),
         })
         .collect()
 }
@@ -436,7 +439,11 @@ fn has_guesses(incident: &Incident) -> bool {
         .services
         .iter()
         .any(|service| !service.origin.is_stated());
-    milestones || authors || services
+    let causes = incident
+        .causes
+        .iter()
+        .any(|cause| !cause.id.origin.is_stated());
+    milestones || authors || services || causes
 }
 
 fn edit_url(incident: &Incident, book: &Book) -> Option<String> {
