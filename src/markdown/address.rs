@@ -59,12 +59,26 @@ pub(super) fn resolve(target: &str, resolve: &dyn Fn(&str) -> Link) -> Option<Li
     (link.kind != LinkKind::Dropped && is_safe(&link.href)).then_some(link)
 }
 
-/// Tells whether following the address can only ever load something, never run something.
+/// Tells whether following the address can only ever load something, never run something, and
+/// every browser agrees on where it leads.
 fn is_safe(target: &str) -> bool {
     match scheme(target) {
+        Some(scheme) if HOSTED.contains(&scheme.as_str()) => names_a_host(target),
         Some(scheme) => SCHEMES.contains(&scheme.as_str()),
         None => true,
     }
+}
+
+/// Schemes whose addresses begin with a host. A browser takes `http:a` and `http:/\a` for one
+/// too, or for a page of this site, which depends on the page that they stand on.
+const HOSTED: [&str; 4] = ["ftp", "ftps", "http", "https"];
+
+fn names_a_host(target: &str) -> bool {
+    let after = target.split_once("://").map(|(_, after)| after);
+    after.is_some_and(|after| {
+        let host = after.split(['/', '?', '#']).next().unwrap_or_default();
+        !host.is_empty() && !host.contains(['\\', ' '])
+    })
 }
 
 /// Returns the scheme as a browser reads it: leading controls and spaces do not count, nor do
@@ -170,6 +184,11 @@ mod tests {
             ("blob:x", None),
             ("view-source:x", None),
             ("made-up:x", None),
+            ("http:example.org", None),
+            ("https:/\\example.org", None),
+            ("https:///x", None),
+            ("https://a\\b", None),
+            ("https://example.org?x=\\", Some(LinkKind::External)),
         ] {
             let link = resolve(target, &Link::as_written);
             assert_eq!(link.map(|link| link.kind), kind, "{target:?}");

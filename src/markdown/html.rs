@@ -48,22 +48,25 @@ impl fmt::Display for Html {
 
 /// Writes text so that it stays text, in an element or between double quotes in an attribute.
 ///
-/// Control characters, which no page may contain, become U+FFFD.
+/// What neither HTML nor XML may contain becomes U+FFFD: control characters, U+FFFE and U+FFFF.
 pub(crate) fn push_text(out: &mut String, text: &str) {
+    let bytes = text.as_bytes();
     let mut copied = 0;
-    for (i, byte) in text.bytes().enumerate() {
-        let escaped = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
+    for (i, byte) in bytes.iter().enumerate() {
+        let (length, escaped) = match byte {
+            b'&' => (1, "&amp;"),
+            b'<' => (1, "&lt;"),
+            b'>' => (1, "&gt;"),
+            b'"' => (1, "&quot;"),
             b'\t' | b'\n' => continue,
-            0..=0x1F | 0x7F => "\u{FFFD}",
+            0..=0x1F | 0x7F => (1, "\u{FFFD}"),
+            0xC2 if matches!(bytes.get(i + 1), Some(0x80..=0x9F)) => (2, "\u{FFFD}"),
+            0xEF if matches!(bytes.get(i + 1..i + 3), Some([0xBF, 0xBE | 0xBF])) => (3, "\u{FFFD}"),
             _ => continue,
         };
         out.push_str(&text[copied..i]);
         out.push_str(escaped);
-        copied = i + 1;
+        copied = i + length;
     }
     out.push_str(&text[copied..]);
 }
@@ -90,6 +93,11 @@ mod tests {
             ("\" onclick='x'", "&quot; onclick='x'"),
             ("&lt;", "&amp;lt;"),
             ("a\0b\u{8}c\td\n", "a\u{FFFD}b\u{FFFD}c\td\n"),
+            ("\u{80}\u{9F}\u{A0}", "\u{FFFD}\u{FFFD}\u{A0}"),
+            (
+                "\u{FFFD}<\u{FFFE}\u{FFFF}&",
+                "\u{FFFD}&lt;\u{FFFD}\u{FFFD}&amp;",
+            ),
         ] {
             assert_eq!(Html::escape(text).as_str(), markup);
         }

@@ -26,7 +26,27 @@ pub fn plain_text(text: &str) -> String {
 
 /// Says whether a text is one line that Markdown means nothing by, as most events and titles are.
 fn has_no_markup(text: &str) -> bool {
-    let means = |byte: u8| matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'~' | b'|' | b'$' | b'^' | b'!' | b'=' | 0..=0x1F);
+    let means = |byte: u8| {
+        matches!(
+            byte,
+            b'\\'
+                | b'`'
+                | b'*'
+                | b'_'
+                | b'['
+                | b']'
+                | b'<'
+                | b'>'
+                | b'&'
+                | b'~'
+                | b'|'
+                | b'$'
+                | b'^'
+                | b'!'
+                | b'='
+                | 0..=0x1F
+        )
+    };
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && !text.bytes().any(means)
 }
 
@@ -136,7 +156,10 @@ mod tests {
     fn words_stay_and_markup_goes() {
         for (text, words) in [
             ("", ""),
-            ("Plain: words - 1. and #no (more) ", "Plain: words - 1. and #no (more)"),
+            (
+                "Plain: words - 1. and #no (more) ",
+                "Plain: words - 1. and #no (more)",
+            ),
             ("a *b* **c** ~~d~~ `e`", "a b c d e"),
             ("a\nb  \nc", "a b c"),
             ("# H #\n\np\n\n> q", "H\np\nq"),
