@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::source::{SourceId, Sources};
 use chrono::{DateTime, NaiveDate, Utc};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folder, its settings and today's date.
@@ -38,7 +39,7 @@ impl Project {
         let (src, shown_src) = match src {
             Some(src) => (src.to_path_buf(), shown(src)),
             None => (
-                root.join(&loaded.config.src),
+                inside(root, &loaded.config.src)?,
                 shown(&joined(root, &loaded.config.src)),
             ),
         };
@@ -53,6 +54,24 @@ impl Project {
             today,
         })
     }
+}
+
+/// Returns the folder that book.toml names. A symbolic link may lead to it, but not out of the
+/// project: `--src`, which no report can set, leads anywhere.
+fn inside(root: &Path, src: &Path) -> Result<PathBuf, Error> {
+    let folder = root.join(src);
+    let (Ok(real_root), Ok(real)) = (fs::canonicalize(root), fs::canonicalize(&folder)) else {
+        // That it is not there is told where it is read.
+        return Ok(folder);
+    };
+    if real.starts_with(real_root) {
+        return Ok(folder);
+    }
+    Err(Error::Told(format!(
+        "`{}` is a symbolic link that leads out of the project\n  = help: name the folder it leads to with `--src {}`",
+        folder.display(),
+        real.display()
+    )))
 }
 
 fn joined(root: &Path, src: &Path) -> PathBuf {

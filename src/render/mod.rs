@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// Everything that pages are made from. Rendering only reads it.
@@ -148,7 +148,7 @@ fn add_files(plan: &mut Plan) -> Result<(), Error> {
         .iter()
         .chain(&book.config.html.additional_js);
     for path in own {
-        let file = book.root.join(path);
+        let file = inside(&book.root, path)?;
         plan.add(frame::own_file(path), move |_, _| read(&file))?;
     }
     for asset in book.corpus.iter().flat_map(|incident| &incident.assets) {
@@ -162,6 +162,21 @@ fn add_files(plan: &mut Plan) -> Result<(), Error> {
     Ok(())
 }
 
-fn read(file: &std::path::Path) -> Result<Vec<u8>, Error> {
+/// Finds a file that book.toml names. A symbolic link may not lead out of the project: whoever may
+/// add one must not be able to publish what else is on the machine.
+fn inside(root: &Path, path: &Path) -> Result<PathBuf, Error> {
+    let file = root.join(path);
+    let failed = |fault| Error::io("read", &file, fault);
+    let real_root = fs::canonicalize(root).map_err(failed)?;
+    if fs::canonicalize(&file).map_err(failed)?.starts_with(real_root) {
+        return Ok(file);
+    }
+    Err(Error::Told(format!(
+        "`{}` of [output.html] in book.toml leads out of the project\n  = help: copy the file into the project",
+        path.display()
+    )))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Error> {
     fs::read(file).map_err(|fault| Error::io("read", file, fault))
 }

@@ -35,7 +35,9 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
 
 fn refuse(request: &Parts, shared: &Shared) -> Option<Response> {
     let bound = shared.address.ip();
-    let header = request.headers.get(HOST);
+    // One name and no more: of two, another program in between may believe the other.
+    let mut names = request.headers.get_all(HOST).iter();
+    let header = names.next().filter(|_| names.next().is_none());
     let named = header.and_then(|host| host.to_str().ok());
     let authority = request.uri.authority().map(|authority| authority.as_str());
     let is_ours = named.is_some_and(|name| host::is_ours(name, bound))

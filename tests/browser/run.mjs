@@ -588,6 +588,15 @@ const actors = () => {
     const leads = () => element.protocol ?? new URL(element.getAttribute('href'), location).protocol
     if (name === 'a' && element.hasAttribute('href') && ![...inert, location.protocol].includes(leads()))
       faults.push(`<a href=${element.getAttribute('href')}>`)
+      // Our own scripts set styles; that no page comes with any is tested on its bytes.
+      if (localName.startsWith('on') || ['srcdoc', 'formaction', 'ping', 'autofocus'].includes(localName))
+        faults.push(`<${name} ${localName}=${value}>`)
+    }
+    for (const key of ['href', 'src', 'action', 'xlink:href']) {
+      const address = element.getAttribute(key)
+      if (address !== null && ![...inert, location.protocol].includes(new URL(address, document.baseURI).protocol))
+        faults.push(`<${name} ${key}=${address}>`)
+    }
     if (name === 'script' && element.src && new URL(element.src).origin !== location.origin) faults.push(`<script src=${element.src}>`)
     if (name === 'script' && !element.src && element.type !== 'application/ld+json') faults.push('an inline script')
   }

@@ -9,9 +9,11 @@ mod dom;
 mod exports;
 mod fixes;
 mod formats;
+mod fuzz;
 mod hostile;
 mod neighbours;
 mod pages;
+mod properties;
 #[cfg(unix)]
 mod publish;
 mod queries;

@@ -264,8 +264,23 @@ fn nothing_outside_the_site_is_served() {
         "/-/casebook/../../secret.txt",
         "/C:/secret.txt",
         "/.casebook",
+        "/%252e%252e%252fsecret.txt",
+        "/%252e%252e/secret.txt",
+        "/..%252fsecret.txt",
+        "/.%2e/secret.txt",
+        "/....//secret.txt",
+        "/..;/secret.txt",
+        "/%2e%2e%5csecret.txt",
+        "/a.html/../../secret.txt",
+        "/a.html/",
+        "/%ef%bc%8e%ef%bc%8e/secret.txt",
+        "/file:///etc/passwd",
+        "/incidents/a.md",
+        "/book.toml",
+        "/%0d%0aSet-Cookie:x",
     ] {
         let answer = served.get(path);
+        assert!(!answer.contains("\r\nSet-Cookie"), "{path}: {answer}");
         assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
         assert!(
             !answer.contains("the secret") && !answer.contains("root:"),
@@ -275,6 +290,23 @@ fn nothing_outside_the_site_is_served() {
     for path in ["/%ff", "/%"] {
         let answer = served.get(path);
         assert!(answer.starts_with("HTTP/1.1 4"), "{path}: {answer}");
+    }
+}
+
+#[test]
+fn a_folder_without_an_index_is_not_listed() {
+    let served = Served::start(&[("deep/er/a.md", "alpha")]);
+    for path in [
+        "/deep",
+        "/deep/",
+        "/deep/er",
+        "/deep/er/",
+        "/-/",
+        "/-/casebook/",
+    ] {
+        let answer = served.get(path);
+        assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+        assert!(!answer.contains("a.html"), "{path}: {answer}");
     }
 }
 
@@ -296,6 +328,18 @@ fn other_names_and_other_methods_are_refused() {
             "403",
         ),
         ("GET / HTTP/1.1\r\n", "403"),
+        ("GET / HTTP/1.1\r\nHost: localhost@evil.example\r\n", "403"),
+        ("GET / HTTP/1.1\r\nHost: evil.example#localhost\r\n", "403"),
+        ("GET / HTTP/1.1\r\nHost: 127.0.0.1.evil.example\r\n", "403"),
+        ("GET / HTTP/1.1\r\nHost: 0x7f000001\r\n", "403"),
+        (
+            "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n",
+            "403",
+        ),
+        (
+            "GET / HTTP/1.1\r\nHost: evil.example\r\nHost: localhost\r\n",
+            "403",
+        ),
         (
             "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n",
             "403",
@@ -450,6 +494,56 @@ fn a_slow_reader_holds_nobody_up() {
     served.save("incidents/a.md", "ALPHA");
     page.wait_for(|state| state["reload"] == true);
     drop((idle, listeners));
+    assert!(served.get("/a.html").contains("ALPHA"));
+}
+
+#[test]
+fn broken_clients_harm_nobody() {
+    let big = "x".repeat(8 << 20);
+    let served = Served::start(&[("a.md", "alpha"), ("big.bin", &big)]);
+    let address = served.server.address();
+    let headers = format!(
+        "GET / HTTP/1.1\r\nHost: localhost\r\n{}",
+        "X: y\r\n".repeat(5_000)
+    );
+    let line = format!(
+        "GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "a".repeat(1 << 20)
+    );
+    let broken: [&[u8]; 9] = [
+        b"",
+        b"\0\0\0\0\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\nx",
+        headers.as_bytes(),
+        line.as_bytes(),
+    ];
+    let mut open = Vec::new();
+    for request in broken.iter().cycle().take(90) {
+        let mut stream = connect(address);
+        // The server may well hang up before it has heard everything.
+        let _ = stream.write_all(request);
+        open.push(stream);
+    }
+    // These ask for a lot and never listen, and every second one goes away in the middle.
+    for number in 0..40 {
+        let mut stream = connect(address);
+        write!(stream, "GET /big.bin HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
+        if number % 2 == 0 {
+            open.push(stream);
+        }
+    }
+    for _ in 0..20 {
+        assert!(served.get("/a.html").contains("alpha"));
+    }
+    let mut page = served.open("/a.html");
+    page.next();
+    served.save("incidents/a.md", "ALPHA");
+    page.wait_for(|state| state["reload"] == true);
+    drop(open);
     assert!(served.get("/a.html").contains("ALPHA"));
 }
 

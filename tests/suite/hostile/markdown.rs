@@ -4,6 +4,7 @@ use super::attacks;
 use crate::dom::{Element, Node, parse};
 use casebook::config::RawHtml;
 use casebook::markdown::{Context, destinations, inline, plain_text, render};
+use proptest::prelude::{prop, proptest};
 
 /// What a page may consist of, with the attributes that each element may have beyond `COMMON`.
 const ELEMENTS: &[(&str, &[&str])] = &[
@@ -112,6 +113,26 @@ fn attacks_do_not_add_up() {
         check(&pair.join("\n\n"));
     }
     check(&attacks.join("\n\n"));
+}
+
+proptest! {
+    /// Attacks cut into pieces and put together anew: what one piece closes, another leaves open.
+    #[test]
+    fn pieces_of_attacks_do_not_act(
+        parts in prop::collection::vec((0_usize..10_000, 0_usize..10_000, 0_usize..10_000), 1..7),
+    ) {
+        let attacks = attacks();
+        let text: String = parts
+            .iter()
+            .map(|(attack, from, to)| {
+                let letters: Vec<char> = attacks[attack % attacks.len()].chars().collect();
+                let from = from % (letters.len() + 1);
+                let to = from + to % (letters.len() + 1 - from);
+                letters[from..to].iter().collect::<String>()
+            })
+            .collect();
+        check(&text);
+    }
 }
 
 #[test]
