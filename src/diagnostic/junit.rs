@@ -1,7 +1,6 @@
 //! Findings as JUnit's XML, which most CI servers read: a file is a suite, a finding a case.
 
 use super::{Diagnostic, Level};
-use crate::markdown::html::Html;
 use crate::source::Sources;
 use std::fmt::Write as _;
 
@@ -25,7 +24,7 @@ pub fn print<'f>(
             .filter(|finding| finding.level == Level::Error)
             .count();
         let cases = own.len().max(1);
-        let name = Html::escape(file);
+        let name = escaped(file);
         let _ = writeln!(
             suites,
             "  <testsuite name=\"{name}\" tests=\"{cases}\" failures=\"{failed}\" errors=\"0\" skipped=\"0\">"
@@ -59,13 +58,13 @@ fn case(suites: &mut String, finding: &Diagnostic, sources: &Sources, name: &str
     .into_iter()
     .flatten()
     {
-        let _ = write!(words, "\n{}", Html::escape(more));
+        let _ = write!(words, "\n{}", escaped(more));
     }
     let (rule, level) = (finding.rule, finding.level.as_str());
     let content = match finding.level {
         Level::Error => format!(
             "<failure type=\"{level}\" message=\"{}\">{words}</failure>",
-            Html::escape(&finding.message)
+            escaped(&finding.message)
         ),
         _ => format!("<system-out>{level}: {words}</system-out>"),
     };
@@ -74,6 +73,24 @@ fn case(suites: &mut String, finding: &Diagnostic, sources: &Sources, name: &str
         "    <testcase classname=\"{name}\" name=\"{rule} at {}:{}\" line=\"{}\">{content}</testcase>",
         at.line, at.column, at.line
     );
+}
+
+/// Text for elements and attributes. Characters that XML cannot hold become U+FFFD.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\n' | '\t' => escaped.push(c),
+            '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
+            c if c.is_control() => escaped.push('\u{FFFD}'),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]

@@ -168,7 +168,10 @@ fn inside(root: &Path, path: &Path) -> Result<PathBuf, Error> {
     let file = root.join(path);
     let failed = |fault| Error::io("read", &file, fault);
     let real_root = fs::canonicalize(root).map_err(failed)?;
-    if fs::canonicalize(&file).map_err(failed)?.starts_with(real_root) {
+    if fs::canonicalize(&file)
+        .map_err(failed)?
+        .starts_with(real_root)
+    {
         return Ok(file);
     }
     Err(Error::Told(format!(

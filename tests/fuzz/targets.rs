@@ -12,8 +12,11 @@ use chrono::NaiveDate;
 use std::fs;
 use std::path::Path;
 
+/// Takes any bytes.
+type Target = fn(&[u8]);
+
 /// Each with the name of its folder of seeds below `tests/fuzz/`.
-pub(crate) const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub(crate) const TARGETS: &[(&str, Target)] = &[
     ("book", book),
     ("markdown", markdown),
     ("report", report),

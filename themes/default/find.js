@@ -101,6 +101,10 @@
         const step = event.key === 'ArrowDown' ? 1 : -1
         // Before the first and after the last one is the text itself.
         choose(all[((at + 1 + step + all.length + 1) % (all.length + 1)) - 1])
+      } else if (event.key === 'Escape' && !event.isComposing) {
+        // It would only empty the field, in some browsers.
+        event.preventDefault()
+        dialog.close()
       } else if (event.key === 'Enter' && !event.isComposing) {
         event.preventDefault()
         if (all[at]) all[at].click()
@@ -151,10 +155,12 @@
     const rest = term ? `${text.slice(0, term.start)} ${text.slice(term.end)}` : text
     const isOn = term && isChosen(term, field, id)
     let values = field === 'year' ? (isOn ? [] : [id]) : (term?.names ?? []).map(({ text, prefix }) => text + (prefix ? '*' : ''))
-    if (field !== 'year') values = isOn ? values.filter((value) => nameOf(field, value) !== query.fold(id)) : [...values, id]
+    if (field !== 'year') values = isOn ? values.filter((value) => nameOf(field, value) !== query.fold(id)) : [...values.filter((value) => !holds(nameOf(field, value), id)), id]
     const quoted = values.map((value) => (/[\s,"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value))
     return `${rest.replace(/\s+/g, ' ').trim()}${values.length ? ` ${field}:${quoted.join(',')}` : ''}`.trim()
   }
+  /** Whether a cause has another one below it. The smaller one takes the place of the larger, for both would be as wide as the larger. */
+  const holds = (parent, id) => id.startsWith(`${parent}/`)
   /** The id that a name in a filter stands for. */
   const nameOf = (field, text) => {
     const names = search.book?.names[field]
@@ -183,14 +189,20 @@
     const counts = [...countsOf(found, facts, field)].sort((a, b) => (field === 'year' ? b[0] - a[0] : b[1] - a[1] || (a[0] < b[0] ? -1 : 1)))
     if (!counts.length) return ''
     const items = counts.map(([id, count]) => ({ id, count, on: Boolean(term && isChosen(term, field, id)) }))
-    const shown = items.filter((item, i) => isWide || i < MOST || item.on)
+    // What a cause has below it shows once it is chosen, or a part of it.
+    const opened = new Set(items.filter(({ on }) => on).map(({ id }) => id.split('/')[0]))
+    const isPart = ({ id }) => field === 'cause' && id.includes('/')
+    const first = items.filter((item) => !isPart(item))
+    const parts = ({ id }) => (opened.has(id) ? items.filter((item) => isPart(item) && holds(id, item.id)) : [])
+    const shown = first.filter((item, i) => isWide || i < MOST || item.on || parts(item).length)
     const list = make('ul')
-    for (const { id, count, on } of shown) {
+    for (const item of shown.flatMap((item) => [item, ...parts(item)])) {
+      const { id, count, on } = item
       const button = make('button', { type: 'button', 'aria-pressed': String(on), 'data-key': `${field} ${id}` }, make('span', { dir: 'auto' }, titleOf(found.book, field, id)), make('span', { class: 'num' }, count.toLocaleString()))
       button.addEventListener('click', () => choose(field, id))
-      list.append(make('li', {}, button))
+      list.append(make('li', isPart(item) ? { class: 'part' } : {}, button))
     }
-    const more = items.length - shown.length
+    const more = first.length - shown.length
     if (more > 0) {
       const button = make('button', { type: 'button', class: 'facet-more', 'data-key': `${field} +` }, `${more} more`)
       button.addEventListener('click', () => widen(field))
@@ -233,6 +245,7 @@
       }
     }
     const paint = latest(async (isCurrent) => {
+      list.ariaBusy = 'true'
       const text = input.value
       const isEmpty = !text.trim() && order.value === 'relevance'
       const found = await search.answer(text)
@@ -244,6 +257,7 @@
       if (!isCurrent()) return
       browse.hidden = !isEmpty
       list.replaceChildren(...items.map((item) => make('li', {}, item)))
+      list.ariaBusy = 'false'
       more.hidden = ordered.length <= shown
       notes.replaceChildren(...notesOf(found.notes))
       said.textContent = isEmpty ? '' : ordered.length ? counted(ordered.length) : 'Nothing found. Fewer or other words may help.'
