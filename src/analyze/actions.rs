@@ -11,6 +11,7 @@
 //!   left out, and counted as such.
 
 use crate::analyze::proportion::Proportion;
+use crate::analyze::statistics::sample::Sample;
 use crate::config::{Config, Due, DueBy};
 use crate::model::{Action, ActionKind, ActionStatus, Incident, Since};
 use chrono::NaiveDate;
@@ -299,30 +300,13 @@ fn ages(entries: &[Entry]) -> Ages {
         .iter()
         .filter(|entry| entry.standing == Some(ActionStatus::Open));
     let ages: Vec<Option<i64>> = open.map(|entry| entry.age.map(|(days, _)| days)).collect();
-    let mut known: Vec<i64> = ages.iter().copied().flatten().collect();
-    known.sort_unstable();
-    let n = known.len();
-    let at_least = |least: usize, p: f64| (n >= least).then(|| quantile(&known, p));
+    let known = Sample::new(ages.iter().copied().flatten());
     Ages {
-        n,
-        undated: ages.len() - n,
-        median: at_least(3, 0.5),
-        p75: at_least(10, 0.75),
-        p90: at_least(10, 0.9),
-        oldest: known.last().copied(),
+        n: known.n(),
+        undated: ages.len() - known.n(),
+        median: known.median(),
+        p75: known.percentile(0.75),
+        p90: known.percentile(0.9),
+        oldest: known.values().last().copied(),
     }
-}
-
-/// The sample quantile of Hyndman and Fan (1996), type 7: linear between the order statistics around
-/// `(n - 1) p`.
-fn quantile(sorted: &[i64], p: f64) -> f64 {
-    let place = p * (sorted.len().saturating_sub(1)) as f64;
-    let (below, rest) = (place.floor() as usize, place.fract());
-    let value = |at: usize| {
-        sorted
-            .get(at)
-            .or(sorted.last())
-            .map_or(0.0, |days| *days as f64)
-    };
-    value(below) + rest * (value(below + 1) - value(below))
 }

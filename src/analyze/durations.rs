@@ -1,5 +1,6 @@
 //! How long things took, derived from milestones and never more exact than they are.
 
+use crate::config::Config;
 use crate::model::{Incident, Milestone, Moment, Precision};
 use std::fmt;
 
@@ -70,6 +71,24 @@ pub fn duration(incident: &Incident, definition: &Definition) -> Option<Length> 
 /// Returns how long users were hurt: from the start until mitigation, else until resolution.
 pub fn impact(incident: &Incident) -> Option<Length> {
     between(incident.at(Milestone::Started)?, incident.ended()?)
+}
+
+/// Says whether an incident may still go on, as far as its report tells: it began, nothing says that it
+/// ended, and the report has a status that is not the last one there is.
+pub fn goes_on(incident: &Incident, config: &Config) -> bool {
+    let has_begun = incident.at(Milestone::Started).is_some();
+    has_begun && incident.ended().is_none() && unfinished(incident, config).is_some()
+}
+
+/// Returns the status of a report that is not finished, by its title: any but the last one there is.
+pub fn unfinished<'c>(incident: &Incident, config: &'c Config) -> Option<&'c str> {
+    let status = &incident.status.as_ref()?.value;
+    let at = config
+        .statuses
+        .iter()
+        .position(|level| level.id == *status)?;
+    let level = config.statuses.get(at)?;
+    (at + 1 < config.statuses.len()).then_some(level.title.as_str())
 }
 
 /// Returns the length between two moments.

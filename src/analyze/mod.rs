@@ -8,6 +8,7 @@ pub mod neighbours;
 pub mod overlaps;
 pub mod proportion;
 pub mod related;
+pub mod statistics;
 pub mod terms;
 
 use crate::config::Config;
@@ -47,6 +48,8 @@ pub struct Analysis {
     pub causes: BTreeMap<CauseId, Vec<Slug>>,
     /// What keeps breaking; its incidents are places in `newest_first`.
     pub common_causes: causes::Causes,
+    /// How long things take; its incidents are places in `newest_first`.
+    pub statistics: statistics::Statistics,
 }
 
 impl Analysis {
@@ -77,6 +80,7 @@ pub fn analyze(corpus: &Corpus, config: &Config, today: NaiveDate) -> Analysis {
         actions: actions::ledger(&newest, config, today),
         causes: incidents_by_cause(&newest),
         common_causes: causes::causes(&newest, config, today),
+        statistics: statistics::statistics(&newest, config, today),
         ..Analysis::default()
     };
     for incident in &newest {

@@ -202,6 +202,12 @@ fn nav(book: &Book, at: &SitePath) -> Vec<Nav> {
             &["actions/"][..],
             analysis.actions.tally.total() > 0,
         ),
+        (
+            "Statistics",
+            "statistics.html",
+            &[][..],
+            !book.corpus.is_empty(),
+        ),
         ("About", "about.html", &[][..], true),
     ];
     all.into_iter()

@@ -1,5 +1,6 @@
 //! Dates and counts as a page shows them.
 
+use crate::analyze::durations::Length;
 use crate::model::{Moment, Precision, ZoneOrigin, ZoneUse};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::OffsetName;
@@ -169,6 +170,38 @@ pub(super) fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{ending}")
 }
 
+/// Seconds in two units at most, what is left cut off: `3 days 5 h`.
+pub(super) fn took(seconds: i64) -> String {
+    let length = Length {
+        seconds,
+        has_clock: true,
+        approximate: false,
+    };
+    length.to_string()
+}
+
+/// A number with its thousands apart: `24,980`.
+pub(super) fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::from(if number < 0 { "-" } else { "" });
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// Cuts a text for a list or a description, at a word.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -243,5 +276,25 @@ mod tests {
     fn texts_are_cut_at_a_word() {
         assert_eq!(shortened("one two three", 40), "one two three");
         assert_eq!(shortened("one two, three", 10), "one two…");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (number, words) in [
+            (0, "0"),
+            (999, "999"),
+            (24_980, "24,980"),
+            (1_000_000, "1,000,000"),
+        ] {
+            assert_eq!(grouped(number), words);
+        }
+    }
+
+    #[test]
+    fn lists_read_as_sentences() {
+        let words = ["a", "b", "c"].map(str::to_owned);
+        for (n, expected) in [(0, ""), (1, "a"), (2, "a and b"), (3, "a, b and c")] {
+            assert_eq!(listed(&words[..n]), expected);
+        }
     }
 }

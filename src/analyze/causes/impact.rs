@@ -1,6 +1,7 @@
 //! How long a set of incidents hurt users, as far as it is known to the hour or better.
 
 use crate::analyze::durations;
+use crate::analyze::statistics::sample::Sample;
 use crate::model::{Incident, Milestone, Moment, Sourced};
 
 /// Time of impact, summed: from the start to mitigation, else to resolution.
@@ -30,14 +31,9 @@ impl Impact {
         (self.seconds + 30).div_euclid(60)
     }
 
-    /// Returns the median length in seconds, from three incidents on. Of an even number it is halfway
-    /// between the two in the middle (Hyndman and Fan's type 7, like all quantiles of casebook).
+    /// Returns the median length in seconds, from three incidents on.
     pub fn median(&self) -> Option<f64> {
-        let mut sorted = self.lengths.clone();
-        sorted.sort_unstable();
-        let (low, high) = (sorted.len().checked_sub(1)? / 2, sorted.len() / 2);
-        let (low, high) = (*sorted.get(low)?, *sorted.get(high)?);
-        (sorted.len() >= 3).then(|| (low + high) as f64 / 2.0)
+        Sample::new(self.lengths.iter().copied()).median()
     }
 
     /// Returns how many incidents were left out.
@@ -102,22 +98,6 @@ fn start_and_end(incident: &Incident) -> Option<(&Sourced<Moment>, &Sourced<Mome
 #[cfg(test)]
 mod tests {
     use super::Impact;
-
-    #[test]
-    fn medians_begin_with_three() {
-        for (lengths, expected) in [
-            (&[][..], None),
-            (&[5, 7], None),
-            (&[9, 5, 7], Some(7.0)),
-            (&[9, 5, 7, 100], Some(8.0)),
-        ] {
-            let impact = Impact {
-                lengths: lengths.to_vec(),
-                ..Impact::default()
-            };
-            assert_eq!(impact.median(), expected, "{lengths:?}");
-        }
-    }
 
     #[test]
     fn half_a_minute_counts_as_one() {

@@ -119,6 +119,7 @@ fn ways(book: &Book) -> Vec<Way> {
             "actions.html",
             "Actions: overdue, open and done",
         ),
+        (true, "statistics.html", "Statistics: how long things take"),
         (
             !analysis.severities.is_empty(),
             "severities.html",

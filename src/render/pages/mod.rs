@@ -7,9 +7,12 @@ mod home;
 pub(super) mod incident;
 mod incidents;
 mod paged;
+mod parts;
 pub(super) mod row;
 mod search;
 mod services;
+mod statistics;
+
 mod strip;
 mod terms;
 mod timeline;
@@ -30,5 +33,7 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     terms::add(plan)?;
     services::add(plan)?;
     actions::add(plan)?;
+    statistics::add(plan)?;
+
     about::add(plan)
 }

@@ -66,7 +66,7 @@ pub(in crate::render) fn details(incident: &Incident, config: &Config) -> String
     if more > 0 {
         details.push(format!("{more} more"));
     }
-    details.extend(unfinished_of(incident, config));
+    details.extend(durations::unfinished(incident, config).map(str::to_owned));
     details.join(" · ")
 }
 
@@ -85,17 +85,7 @@ pub(super) fn row_with(incident: &Incident, details: String, book: &Book) -> Row
 
 /// The status of a report that is not finished.
 pub(super) fn unfinished(incident: &Incident, book: &Book) -> Option<String> {
-    unfinished_of(incident, &book.config)
-}
-
-fn unfinished_of(incident: &Incident, config: &Config) -> Option<String> {
-    let status = &incident.status.as_ref()?.value;
-    let is_last = config
-        .statuses
-        .last()
-        .is_some_and(|last| last.id == *status);
-    let level = config.statuses.iter().find(|level| level.id == *status)?;
-    (!is_last).then(|| level.title.clone())
+    durations::unfinished(incident, &book.config).map(str::to_owned)
 }
 
 /// The severity of an incident.

@@ -1,12 +1,9 @@
 //! The page of one cause.
 
-use super::parts::{Parts, parts};
+use super::parts::parts;
 use super::recurrences::{Recurrences, recurrences};
 use super::trend::{Trend, trend};
-use super::{
-    address, description, full_title, grouped, incident_link, lasting, listed, quarter_id,
-    sentence, title,
-};
+use super::{address, description, full_title, quarter_id, sentence, title};
 use crate::analyze::causes::quarters::Quarter;
 use crate::analyze::causes::stat::CauseStat;
 use crate::error::Error;
@@ -16,9 +13,11 @@ use crate::render::charts::bar;
 use crate::render::frame::{About, Frame};
 use crate::render::pages::actions::{ActionRow, action_rows};
 use crate::render::pages::paged::{self, Pages, ROWS};
+use crate::render::pages::parts::Parts;
+use crate::render::pages::parts::incident_link;
 use crate::render::pages::row::{Row, details, row_with};
 use crate::render::pages::terms::{Crumb, TermRow};
-use crate::render::words::counted;
+use crate::render::words::{counted, grouped, listed, took};
 use crate::site::SitePath;
 use chrono::Datelike;
 use serde::Serialize;
@@ -60,7 +59,7 @@ struct Point {
     title: &'static str,
     value: String,
     note: String,
-    link: Option<super::IncidentLink>,
+    link: Option<crate::render::pages::parts::IncidentLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -210,7 +209,7 @@ fn points(stat: &CauseStat, book: &Book) -> Vec<Point> {
     if impact.n > 0 {
         points.push(Point {
             title: "Time of impact",
-            value: lasting(impact.seconds),
+            value: took(impact.seconds),
             note: format!(
                 "{} min, {}",
                 grouped(impact.minutes()),
@@ -223,7 +222,7 @@ fn points(stat: &CauseStat, book: &Book) -> Vec<Point> {
     if let Some((place, seconds)) = longest {
         points.push(Point {
             title: "The longest",
-            value: lasting(seconds),
+            value: took(seconds),
             note: match impact.seconds {
                 0 => String::new(),
                 all => format!("{:.0} % of it", 100.0 * seconds as f64 / all as f64),

@@ -2,50 +2,17 @@
 
 use super::roles::{meaning, role_title};
 use super::services::service_title;
-use super::{IncidentLink, address, links, part_id, title};
+use super::{address, title};
 use crate::analyze::causes::pairs::Pair;
 use crate::analyze::causes::stat::CauseStat;
-use crate::markdown::html::Html;
 use crate::model::{CauseId, Incident, Role, Slug};
 use crate::render::Book;
-use crate::render::charts::bar;
+use crate::render::pages::parts::{self, Part, Parts, part, part_id};
 use crate::render::pages::services;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Most incidents below a part; the page lists all of them further down.
-const INCIDENTS: usize = 8;
 
 /// Most services.
 const SERVICES: usize = 10;
-
-/// Incidents taken apart in one way.
-#[derive(Debug, Serialize)]
-pub(super) struct Parts {
-    id: &'static str,
-    title: &'static str,
-    note: String,
-    parts: Vec<Part>,
-}
-
-#[derive(Debug, Serialize)]
-struct Part {
-    /// Where the incidents of the part are listed on this page.
-    id: String,
-    title: String,
-    /// A page about what they have in common, from the root of the site.
-    href: Option<String>,
-    /// What that page is called.
-    link: &'static str,
-    count: usize,
-    bar: Html,
-    note: String,
-    incidents: Vec<IncidentLink>,
-    more: usize,
-    /// A search for all of them, from the root of the site, where filters can say it.
-    search: Option<String>,
-}
 
 /// The incidents of a cause with their places, the latest first.
 type Placed<'b> = [(usize, &'b Incident)];
@@ -65,26 +32,9 @@ pub(super) fn parts(id: &CauseId, stat: &CauseStat, book: &Book) -> Vec<Parts> {
     all.into_iter().filter(|it| !it.parts.is_empty()).collect()
 }
 
-fn part(id: String, title: String, places: &[usize], whole: usize, book: &Book) -> Part {
-    Part {
-        id,
-        title,
-        href: None,
-        link: "",
-        count: places.len(),
-        bar: bar::bar(places.len(), whole),
-        note: String::new(),
-        incidents: links(&places[..places.len().min(INCIDENTS)], book),
-        more: places.len().saturating_sub(INCIDENTS),
-        search: None,
-    }
-}
-
 /// Returns a search for incidents of a cause that pass another filter, too.
 fn search(id: &CauseId, filter: &str, value: &str) -> Option<String> {
-    let query = format!("cause:{id} {filter}:{value}");
-    let encoded = utf8_percent_encode(&query, NON_ALPHANUMERIC);
-    Some(format!("search.html?q={encoded}"))
+    Some(parts::search(&format!("cause:{id} {filter}:{value}")))
 }
 
 /// The places of incidents that something is true of.

@@ -1,6 +1,6 @@
 //! Causes ranked: by how often they occur, and by how long they hurt.
 
-use super::{address, grouped, incident_link, lasting, sentence, title};
+use super::{address, sentence, title};
 use crate::analyze::causes::stat::CauseStat;
 use crate::analyze::proportion::Proportion;
 use crate::markdown::html::Html;
@@ -8,6 +8,8 @@ use crate::model::{CauseId, Role};
 use crate::render::Book;
 use crate::render::charts::bar;
 use crate::render::charts::interval::{Axis, interval};
+use crate::render::pages::parts::incident_link;
+use crate::render::words::{grouped, took};
 use serde::Serialize;
 use std::cmp::Ordering;
 
@@ -64,7 +66,7 @@ pub(super) struct Lasting {
     /// What it is of, and what is left out.
     note: String,
     /// The incident that makes up half of it or more.
-    longest: Option<super::IncidentLink>,
+    longest: Option<crate::render::pages::parts::IncidentLink>,
     /// Its part.
     part: String,
 }
@@ -158,7 +160,7 @@ pub(super) fn lastings(ids: &[CauseId], book: &Book) -> Vec<Lasting> {
             Lasting {
                 href: address(id),
                 title: title(id, book),
-                lasted: lasting(impact.seconds),
+                lasted: took(impact.seconds),
                 bar: bar::bar_with_one(
                     count(impact.seconds),
                     impact.longest.map_or(0, |(_, seconds)| count(seconds)),

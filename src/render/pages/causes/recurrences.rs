@@ -1,10 +1,11 @@
 //! What came back.
 
 use super::services::service_title;
-use super::{IncidentLink, Link, address, full_title, links};
+use super::{Link, address, full_title};
 use crate::analyze::causes::recurrences::Chain;
 use crate::model::CauseId;
 use crate::render::Book;
+use crate::render::pages::parts::{IncidentLink, links};
 use crate::render::pages::services;
 use crate::render::words::counted;
 use serde::Serialize;

@@ -1,9 +1,11 @@
 //! Which part causes played.
 
-use super::{address, heat, part_id, title};
+use super::{address, title};
 use crate::analyze::causes::Causes;
 use crate::model::{CauseId, Role};
 use crate::render::Book;
+use crate::render::charts::heat;
+use crate::render::pages::parts::part_id;
 use serde::Serialize;
 
 /// Causes by role.

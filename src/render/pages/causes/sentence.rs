@@ -1,13 +1,13 @@
 //! What the numbers say, in sentences that somebody could read out.
 
-use super::{lasting, listed, title};
+use super::title;
 use crate::analyze::causes::Causes;
 use crate::analyze::causes::coverage::Coverage;
 use crate::analyze::causes::impact::Impact;
 use crate::analyze::proportion::Proportion;
 use crate::model::CauseId;
 use crate::render::Book;
-use crate::render::words::counted;
+use crate::render::words::{counted, listed, took};
 
 /// With fewer coded incidents than this an order says little.
 const ENOUGH: usize = 10;
@@ -123,7 +123,7 @@ pub(super) fn coverage(coverage: &Coverage) -> String {
 pub(super) fn impact(impact: &Impact) -> String {
     let mut words = format!("of {}", counted(impact.n, "incident"));
     if let Some(median) = impact.median() {
-        words.push_str(&format!(", median {}", lasting(median as i64)));
+        words.push_str(&format!(", median {}", took(median as i64)));
     }
     if impact.inferred > 0 {
         words.push_str(&format!(

@@ -1,9 +1,11 @@
 //! Causes against services.
 
 use super::roles::Cell;
-use super::{address, heat, part_id, title};
+use super::{address, title};
 use crate::model::{CauseId, Slug};
 use crate::render::Book;
+use crate::render::charts::heat;
+use crate::render::pages::parts::part_id;
 use crate::render::pages::services;
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -1,10 +1,12 @@
 //! Causes that come together.
 
 use super::roles::Cell;
-use super::{address, heat, part_id, title};
+use super::{address, title};
 use crate::analyze::causes::pairs::Pair;
 use crate::model::CauseId;
 use crate::render::Book;
+use crate::render::charts::heat;
+use crate::render::pages::parts::part_id;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -8,7 +8,7 @@ use crate::markdown::html::Html;
 use crate::model::CauseId;
 use crate::render::Book;
 use crate::render::charts::columns::{Column, Words, columns};
-use crate::render::words::counted;
+use crate::render::words::{counted, listed};
 use serde::Serialize;
 
 /// Most drawings.
@@ -160,7 +160,7 @@ fn outside((before, after, undated): (usize, usize, usize)) -> String {
     .collect();
     match parts.as_slice() {
         [] => String::new(),
-        parts => format!(" Not drawn: {}.", super::listed(parts)),
+        parts => format!(" Not drawn: {}.", listed(parts)),
     }
 }
 

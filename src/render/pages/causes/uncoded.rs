@@ -1,9 +1,10 @@
 //! Incidents that name no cause, and what their words suggest: shown apart, counted nowhere.
 
-use super::{IncidentLink, Link, address, full_title, incident_link, links};
+use super::{Link, address, full_title};
 use crate::analyze::causes::coverage::{Coding, coding};
 use crate::model::Incident;
 use crate::render::Book;
+use crate::render::pages::parts::{IncidentLink, incident_link, links};
 use serde::Serialize;
 
 /// Most incidents, and most causes, on the page.

@@ -1,9 +1,9 @@
 //! When incidents were, as exactly as that is known.
 
 use super::axis::{day_on_axis, first_second, last_second, today};
+use crate::analyze::durations;
 use crate::model::{Incident, Milestone, Moment, Sourced};
 use crate::render::Book;
-use crate::render::pages::row;
 
 /// An incident that says when it began.
 pub(super) struct Dated<'a> {
@@ -84,8 +84,8 @@ fn shape(incident: &Incident, (at, start): (i64, &Sourced<Moment>), book: &Book)
     // An end before the start is a slip that `check` reports; drawing it would be one more.
     let end = end(incident).filter(|end| last_second(&end.value, book) >= at);
     let Some(end) = end else {
-        let unfinished = incident.status.is_some() && !row::is_over(incident, book);
-        set(GOES_ON, unfinished && at <= today(book));
+        let goes_on = durations::goes_on(incident, &book.config);
+        set(GOES_ON, goes_on && at <= today(book));
         return Shape { length: None, bits };
     };
     set((end.value.precision as u32) << END, true);

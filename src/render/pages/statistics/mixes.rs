@@ -1,0 +1,57 @@
+//! How incidents were noticed, and what ended them.
+
+use crate::analyze::statistics::mix::Mix;
+use crate::render::Book;
+use crate::render::pages::parts::{Part, Parts, part, part_id, search};
+
+/// Returns both, as far as reports tell.
+pub(super) fn mixes(book: &Book) -> Vec<Parts> {
+    let statistics = &book.analysis.statistics;
+    let noticed = taken_apart(
+        &statistics.detection,
+        ("cb-noticed", "How it was noticed"),
+        |value| (value.as_str(), value.title()),
+        |id| Some(search(&format!("detection:{id}"))),
+        book,
+    );
+    let ended = taken_apart(
+        &statistics.mitigation,
+        ("cb-ended", "What ended it"),
+        |value| (value.as_str(), value.title()),
+        |_| None,
+        book,
+    );
+    let mixes = [noticed, ended].into_iter();
+    mixes.filter(|mix| !mix.parts.is_empty()).collect()
+}
+
+fn taken_apart<T: Ord + Copy>(
+    mix: &Mix<T>,
+    (id, title): (&'static str, &'static str),
+    name: impl Fn(T) -> (&'static str, &'static str),
+    all: impl Fn(&str) -> Option<String>,
+    book: &Book,
+) -> Parts {
+    let parts = mix.parts.iter().map(|(value, places)| {
+        let (word, words) = name(*value);
+        let share = mix.share(places);
+        let note = share.percent().zip(share.interval_percent());
+        Part {
+            note: note.map_or_else(String::new, |(percent, interval)| {
+                format!("{percent} of the {} that say, {interval}", share.of)
+            }),
+            search: all(word),
+            ..part(part_id(id, word), words.to_owned(), places, mix.known, book)
+        }
+    });
+    Parts {
+        id,
+        title,
+        note: match mix.unknown {
+            0 => String::new(),
+            1 => "One report does not say.".to_owned(),
+            n => format!("{n} reports do not say."),
+        },
+        parts: parts.collect(),
+    }
+}
