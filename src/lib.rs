@@ -35,5 +35,6 @@ pub mod serve;
 pub mod sheet;
 pub mod site;
 pub mod source;
+pub mod stats;
 pub mod theme;
 pub mod tree;

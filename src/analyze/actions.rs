@@ -305,8 +305,8 @@ fn ages(entries: &[Entry]) -> Ages {
         n: known.n(),
         undated: ages.len() - known.n(),
         median: known.median(),
-        p75: known.percentile(0.75),
-        p90: known.percentile(0.9),
+        p75: known.percentile(75),
+        p90: known.percentile(90),
         oldest: known.values().last().copied(),
     }
 }

@@ -110,6 +110,17 @@ pub fn between(from: &Moment, to: &Moment) -> Option<Length> {
     })
 }
 
+impl Length {
+    /// A length that is known to the second.
+    pub fn exactly(seconds: i64) -> Length {
+        Length {
+            seconds,
+            has_clock: true,
+            approximate: false,
+        }
+    }
+}
+
 impl fmt::Display for Length {
     /// Two units at most: `9 min`, `4 h 36 min`, `2 days 3 h`; `about 2 days` where only days are
     /// known.

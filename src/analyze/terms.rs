@@ -21,7 +21,7 @@ pub struct Term {
 }
 
 /// Services, the most frequent first.
-pub(super) fn services(newest: &[&Incident], config: &Config) -> Vec<Term> {
+pub fn services(newest: &[&Incident], config: &Config) -> Vec<Term> {
     let named = newest.iter().flat_map(|incident| {
         incident
             .services

@@ -83,7 +83,7 @@ pub(super) fn joined(arguments: &[String]) -> String {
     quoted.collect::<Vec<_>>().join(" ")
 }
 
-fn words(query: &Query) -> Vec<Note> {
+pub(super) fn words(query: &Query) -> Vec<Note> {
     let words = query.terms.iter().filter_map(|term| match &term.what {
         What::Word { text, .. } | What::Phrase(text) => Some(Note {
             span: term.span.clone(),

@@ -16,6 +16,7 @@ mod paths;
 mod schema;
 mod search;
 mod serve;
+mod stats;
 
 use crate::error::Error;
 use crate::project::{self, Project};
@@ -113,6 +114,8 @@ enum Command {
     Search(search::Arguments),
     /// List incidents, all or those that pass filters such as `service:api year:2024`
     List(list::Arguments),
+    /// Count: how long things take, what keeps breaking, what is left to do
+    Stats(stats::Arguments),
     /// Print the whole archive as data
     Export(export::Arguments),
     /// Print a JSON Schema, for editors and programs
@@ -168,6 +171,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments, global),
         Command::Search(arguments) => search::run(&arguments, global),
         Command::List(arguments) => list::run(&arguments, global),
+        Command::Stats(arguments) => stats::run(&arguments, global),
         Command::Export(arguments) => export::run(&arguments, global),
         Command::Init(arguments) => init::run(&arguments, global),
         Command::New(arguments) => new::run(&arguments, global),

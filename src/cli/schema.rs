@@ -3,7 +3,7 @@
 use super::{CLEAN, Global, print};
 use crate::diagnostic::json;
 use crate::error::Error;
-use crate::{export, schema};
+use crate::{export, schema, stats};
 use clap::{Args, ValueEnum};
 
 /// What there are schemas of.
@@ -17,6 +17,8 @@ enum Kind {
     Findings,
     /// What `casebook export` prints
     Export,
+    /// What `casebook stats --format json` prints
+    Stats,
 }
 
 /// Arguments of `schema`.
@@ -37,6 +39,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
         Kind::Book => pretty(&schema::book()),
         Kind::Findings => pretty(json::schema().as_value()),
         Kind::Export => export::schema(),
+        Kind::Stats => stats::schema(),
     };
     print(&printed)?;
     Ok(CLEAN)

@@ -172,12 +172,7 @@ pub(super) fn counted(n: usize, noun: &str) -> String {
 
 /// Seconds in two units at most, what is left cut off: `3 days 5 h`.
 pub(super) fn took(seconds: i64) -> String {
-    let length = Length {
-        seconds,
-        has_clock: true,
-        approximate: false,
-    };
-    length.to_string()
+    Length::exactly(seconds).to_string()
 }
 
 /// A number with its thousands apart: `24,980`.

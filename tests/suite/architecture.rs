@@ -35,6 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "export",
         &["model", "config", "markdown", "sheet", "analyze"],
     ),
+    ("stats", &["model", "config", "sheet", "analyze"]),
     (
         "check",
         &[

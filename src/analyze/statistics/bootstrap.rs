@@ -39,10 +39,7 @@ pub fn median_interval(sorted: &[i64]) -> Option<(f64, f64)> {
         })
         .collect();
     doubled.sort_unstable();
-    Some((
-        quantile(&doubled, 0.025) / 2.0,
-        quantile(&doubled, 0.975) / 2.0,
-    ))
+    Some((quantile(&doubled, 25) / 2.0, quantile(&doubled, 975) / 2.0))
 }
 
 /// Which of the values has a rank, from 0, among those that were drawn so often.

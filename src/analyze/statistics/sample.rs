@@ -34,12 +34,12 @@ impl Sample {
 
     /// Returns the median, from three values on.
     pub fn median(&self) -> Option<f64> {
-        (self.n() >= MEDIAN_FROM).then(|| quantile(&self.sorted, 0.5))
+        (self.n() >= MEDIAN_FROM).then(|| quantile(&self.sorted, 500))
     }
 
-    /// Returns a quantile that is not the middle, from ten values on.
-    pub fn percentile(&self, p: f64) -> Option<f64> {
-        (self.n() >= PERCENTILES_FROM).then(|| quantile(&self.sorted, p))
+    /// Returns a percentile that is not the middle, from ten values on.
+    pub fn percentile(&self, percent: usize) -> Option<f64> {
+        (self.n() >= PERCENTILES_FROM).then(|| quantile(&self.sorted, 10 * percent))
     }
 
     /// Returns the 95 % interval of the median, from [`bootstrap::FROM`] values on.
@@ -50,22 +50,18 @@ impl Sample {
 
 /// Returns the sample quantile of type 7 of R. J. Hyndman and Y. Fan, "Sample quantiles in statistical
 /// packages", The American Statistician 50 (1996): linear between the order statistics around
-/// (n − 1) p, counted from 0. The values are in ascending order; of none it is 0.
+/// (n − 1) p, counted from 0. p is in thousandths, so that the result is as exact as a float can be.
+/// The values are in ascending order; of none it is 0.
 ///
 /// ```
 /// # use casebook::analyze::statistics::sample::quantile;
-/// assert_eq!(quantile(&[1, 2, 3, 4], 0.5), 2.5);
+/// assert_eq!(quantile(&[1, 2, 3, 4], 500), 2.5);
 /// ```
-pub fn quantile(sorted: &[i64], p: f64) -> f64 {
-    let place = p * sorted.len().saturating_sub(1) as f64;
-    let (below, rest) = (place.floor() as usize, place.fract());
-    let value = |at: usize| {
-        sorted
-            .get(at)
-            .or(sorted.last())
-            .map_or(0.0, |it| *it as f64)
-    };
-    value(below) + rest * (value(below + 1) - value(below))
+pub fn quantile(sorted: &[i64], thousandths: usize) -> f64 {
+    let place = thousandths * sorted.len().saturating_sub(1);
+    let (below, rest) = (place / 1_000, (place % 1_000) as i128);
+    let value = |at: usize| i128::from(*sorted.get(at).or(sorted.last()).unwrap_or(&0));
+    (value(below) * (1_000 - rest) + value(below + 1) * rest) as f64 / 1_000.0
 }
 
 #[cfg(test)]
@@ -78,18 +74,18 @@ mod tests {
         // 9 p, so 4.5, 6.75 and 8.1.
         let values = [1, 2, 3, 4, 10, 20, 50, 100, 500, 1_000];
         for (p, expected) in [
-            (0.0, 1.0),
-            (0.25, 3.25),
-            (0.5, 15.0),
-            (0.75, 87.5),
-            (0.9, 550.0),
-            (1.0, 1_000.0),
+            (0, 1.0),
+            (250, 3.25),
+            (500, 15.0),
+            (750, 87.5),
+            (900, 550.0),
+            (1_000, 1_000.0),
         ] {
             let seen = quantile(&values, p);
-            assert!((seen - expected).abs() < 1e-9, "{p}: {seen}");
+            assert_eq!(seen, expected, "{p}");
         }
-        assert_eq!(quantile(&[], 0.5), 0.0);
-        assert_eq!(quantile(&[7], 0.9), 7.0);
+        assert_eq!(quantile(&[], 500), 0.0);
+        assert_eq!(quantile(&[7], 900), 7.0);
     }
 
     #[test]
@@ -103,7 +99,7 @@ mod tests {
         ] {
             let sample = Sample::new((1..=n).rev());
             assert_eq!(sample.median(), median, "{n}");
-            assert_eq!(sample.percentile(0.75), percentile, "{n}");
+            assert_eq!(sample.percentile(75), percentile, "{n}");
         }
     }
 }

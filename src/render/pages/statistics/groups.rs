@@ -41,7 +41,7 @@ fn row<K>(group: &Group<K>, title: String, href: Option<String>, book: &Book) ->
             .interval
             .map(interval_words)
             .unwrap_or_default(),
-        p90: words(sample.percentile(0.9)),
+        p90: words(sample.percentile(90)),
         longest: longest.and_then(|(_, at)| {
             let incident = book.nth(*group.incidents.get(at)?)?;
             Some(incident_link(incident))

@@ -109,7 +109,7 @@ fn sentence(statistics: &Statistics) -> String {
         "Half of {n} incidents hurt users for {} or longer",
         took(median as i64)
     );
-    if let Some(p90) = impact.sample.percentile(0.9) {
+    if let Some(p90) = impact.sample.percentile(90) {
         words.push_str(&format!(", one in ten for {} or longer", took(p90 as i64)));
     }
     words.push('.');

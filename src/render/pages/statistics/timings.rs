@@ -113,8 +113,8 @@ fn view(timing: &Timing, axis: Axis, book: &Book) -> TimingView {
         n: sample.n(),
         median: sample.median().map(words),
         interval: timing.interval.map(interval_words),
-        p75: sample.percentile(0.75).map(words),
-        p90: sample.percentile(0.9).map(words),
+        p75: sample.percentile(75).map(words),
+        p90: sample.percentile(90).map(words),
         chart: chart(timing, axis, book),
         classes: classes(timing, axis),
         longest: longest
@@ -249,8 +249,8 @@ pub(super) fn rows(statistics: &Statistics) -> Vec<TimingRow> {
         n: timing.sample.n(),
         median: words(timing.sample.median()),
         interval: timing.interval.map(interval_words).unwrap_or_default(),
-        p75: words(timing.sample.percentile(0.75)),
-        p90: words(timing.sample.percentile(0.9)),
+        p75: words(timing.sample.percentile(75)),
+        p90: words(timing.sample.percentile(90)),
         longest: timing
             .longest()
             .map_or_else(String::new, |(seconds, _)| took(seconds)),
