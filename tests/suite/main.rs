@@ -24,6 +24,7 @@ mod schemas;
 mod searches;
 mod serve;
 mod sites;
+mod statistics;
 mod support;
 mod timeline;
 mod transcripts;

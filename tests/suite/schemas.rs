@@ -1,6 +1,6 @@
 //! The JSON Schemas: they say what the program reads, and the documented ones are the true ones.
 
-use crate::support::{TempProject, files, repository, snapshot};
+use crate::support::{TempProject, files, repository, run_in, snapshot};
 use casebook::load::keys::KEYS;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -23,7 +23,7 @@ fn faults(schema: &Value, data: &Value) -> Vec<String> {
 
 #[test]
 fn the_documented_schemas_are_the_true_ones() {
-    for kind in ["front-matter", "book", "findings", "export"] {
+    for kind in ["front-matter", "book", "findings", "export", "stats"] {
         let run = TempProject::new().run(&["schema", kind]);
         let path = format!("docs/schema/{kind}.json");
         snapshot(&repository().join(path), &run.stdout);
@@ -85,7 +85,7 @@ fn toml_of(text: &str) -> Value {
 
 #[test]
 fn everything_is_explained() {
-    for kind in ["front-matter", "book", "findings"] {
+    for kind in ["front-matter", "book", "findings", "stats"] {
         explained(&schema(kind), kind);
     }
 }
@@ -260,5 +260,19 @@ fn keys_of_settings_are_those_that_are_read() {
             .map(String::as_str)
             .collect();
         assert_eq!(listed, read, "{table}");
+    }
+}
+
+#[test]
+fn what_programs_read_fits_its_schema() {
+    for (kind, arguments) in [
+        ("export", &["export"][..]),
+        ("stats", &["stats", "--format", "json"]),
+        ("stats", &["stats", "--format", "json", "--until", "2001"]),
+    ] {
+        let run = run_in(&repository(), arguments);
+        let data: Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let found = faults(&schema(kind), &data);
+        assert!(found.is_empty(), "{arguments:?}: {found:?}");
     }
 }

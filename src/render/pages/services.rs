@@ -7,13 +7,14 @@ use super::row::{Row, rows};
 use super::strip::{Strip, strip};
 use super::terms::Crumb;
 use crate::analyze::actions::Ledger;
+use crate::analyze::statistics::timing::{TIMINGS, Timing};
 use crate::analyze::terms::Term;
 use crate::error::Error;
 use crate::markdown::html::Html;
 use crate::model::{CauseId, Incident, Slug};
 use crate::render::charts::bar;
 use crate::render::frame::{About, Frame};
-use crate::render::words::{counted, short};
+use crate::render::words::{counted, short, took};
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use serde::Serialize;
@@ -30,6 +31,8 @@ struct View {
     owner: Option<String>,
     /// How often and when.
     sentence: String,
+    /// How long its incidents hurt users, in words.
+    lasted: String,
     /// Incidents by month; nothing where there were none for two years.
     strip: Option<Strip>,
     /// The causes that its incidents name most.
@@ -96,6 +99,7 @@ fn view(term: &Term, number: usize, book: &Book, at: &SitePath) -> View {
         description: term.description.clone(),
         owner: term.owner.clone(),
         sentence,
+        lasted: String::new(),
         strip: None,
         causes: Vec::new(),
         causes_note: String::new(),
@@ -119,6 +123,7 @@ fn add_numbers(view: &mut View, term: &Term, book: &Book) {
     let strip = strip(book.incidents(&term.incidents), &view.page.root, book);
     view.strip = (strip.total > 0).then_some(strip);
     let incidents: Vec<&Incident> = book.incidents(&term.incidents).collect();
+    view.lasted = lasted(&incidents, book);
     (view.causes, view.causes_note) = common_causes(&incidents, book);
     let analysis = &book.analysis;
     let places = term.incidents.iter();
@@ -158,6 +163,33 @@ fn sentence(term: &Term, book: &Book) -> String {
     }
     words.push('.');
     words
+}
+
+/// How long incidents hurt users and how soon they were noticed, where there are enough to say so.
+fn lasted(incidents: &[&Incident], book: &Book) -> String {
+    let of = |id: &str| {
+        let ends = TIMINGS.iter().find(|ends| ends.id == id)?;
+        let timing = Timing::of(ends, incidents, &book.config);
+        Some((timing.sample.median()?, timing))
+    };
+    let mut words = Vec::new();
+    if let Some((median, timing)) = of("impact") {
+        let longest = timing.longest().map_or(0, |(seconds, _)| seconds);
+        words.push(format!(
+            "Half of the {} that are timed hurt users for {} or longer, the longest for {}.",
+            timing.sample.n(),
+            took(median as i64),
+            took(longest)
+        ));
+    }
+    if let Some((median, timing)) = of("detect") {
+        words.push(format!(
+            "Half of {} took {} or longer to be noticed.",
+            timing.sample.n(),
+            took(median as i64)
+        ));
+    }
+    words.join(" ")
 }
 
 /// The groups of causes that most of its incidents name.
