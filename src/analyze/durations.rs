@@ -65,7 +65,21 @@ pub const DEFINITIONS: [Definition; 5] = [
 /// Returns a duration of an incident; `None` when a milestone is missing, out of order, or known
 /// only to the month or year.
 pub fn duration(incident: &Incident, definition: &Definition) -> Option<Length> {
+    if definition.to == Milestone::Detected && starts_when_detected(incident) {
+        return None;
+    }
     between(incident.at(definition.from)?, incident.at(definition.to)?)
+}
+
+/// Says whether a start was inferred and is the very moment of detection. Timelines often begin with
+/// the alert; such a start says how long users were hurt at least, and nothing of how long it took
+/// until somebody noticed.
+pub fn starts_when_detected(incident: &Incident) -> bool {
+    let at = |milestone| incident.milestones.get(&milestone);
+    let both = at(Milestone::Started).zip(at(Milestone::Detected));
+    both.is_some_and(|(started, detected)| {
+        !started.origin.is_stated() && started.value.instant() == detected.value.instant()
+    })
 }
 
 /// Returns how long users were hurt: from the start until mitigation, else until resolution.

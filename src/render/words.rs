@@ -167,7 +167,7 @@ pub(super) fn zone(zone: &ZoneUse, at: NaiveDateTime) -> String {
 /// `1 incident`, `2 incidents`.
 pub(super) fn counted(n: usize, noun: &str) -> String {
     let ending = if n == 1 { "" } else { "s" };
-    format!("{n} {noun}{ending}")
+    format!("{} {noun}{ending}", grouped(n as i64))
 }
 
 /// Seconds in two units at most, what is left cut off: `3 days 5 h`.

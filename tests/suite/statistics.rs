@@ -302,6 +302,13 @@ fn duration(id: &str, from: &str, to: &[&str], incidents: &[Value]) -> Value {
         let is_draft = ["draft", "in-review"].contains(&text(&incident["status"]));
         let reason = match end {
             _ if start.is_null() => "without_begin",
+            Some(end)
+                if id == "detect"
+                    && start["origin"] != "stated"
+                    && start["instant"] == end["instant"] =>
+            {
+                "without_begin"
+            }
             None if ends_it && !is_over && is_draft => "ongoing",
             None => "without_end",
             Some(end) if !is_clock(start) || !is_clock(end) => "too_coarse",
@@ -431,6 +438,15 @@ fn made_up(seed: u64, reports: usize) -> TempProject {
                 break;
             }
         }
+        let mut body = "Words.\n".to_owned();
+        if dice.roll(4) == 0 {
+            // A timeline that begins with the alert.
+            let day = day.format("%Y-%m-%d");
+            front = format!("title: Incident {n}\n");
+            body = format!(
+                "## Timeline\n\n- {day} 09:00 First detected\n- {day} 10:15 Service was restored\n"
+            );
+        }
         for (key, values) in [
             ("status", &["draft", "review", "done"][..]),
             ("severity", &["sev1", "sev2"]),
@@ -444,7 +460,7 @@ fn made_up(seed: u64, reports: usize) -> TempProject {
         }
         project.write(
             &format!("incidents/r{n}.md"),
-            format!("---\n{front}---\n\nWords.\n"),
+            format!("---\n{front}---\n\n{body}"),
         );
     }
     project

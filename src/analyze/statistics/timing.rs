@@ -79,6 +79,9 @@ impl Ends {
             (None, _) => return Err(Reason::WithoutBegin),
             (_, None) => return Err(Reason::WithoutEnd),
         };
+        if self.to == [Milestone::Detected] && durations::starts_when_detected(incident) {
+            return Err(Reason::WithoutBegin);
+        }
         if !from.has_clock() || !to.has_clock() {
             return Err(Reason::TooCoarse);
         }
@@ -95,7 +98,8 @@ impl Ends {
 /// Why an incident has no such length. The first that is true counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// The milestone that it would begin with is not known.
+    /// The milestone that it would begin with is not known; or it is a start that was only inferred
+    /// from the detection.
     WithoutBegin,
     /// It is not over yet: the report is unfinished and names no end.
     Ongoing,
@@ -110,7 +114,8 @@ pub enum Reason {
 /// How many incidents are left out of a number, by why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct LeftOut {
-    /// The milestone that it would begin with is not known.
+    /// The milestone that it would begin with is not known; or it is a start that was only inferred
+    /// from the detection.
     pub without_begin: usize,
     /// The milestone that it would end with is not known.
     pub without_end: usize,

@@ -13,7 +13,7 @@ use crate::analyze::statistics::periods::{Change, Group, Stretch};
 use crate::analyze::statistics::timing::Timing;
 use crate::error::Error;
 use crate::render::frame::{About, Frame};
-use crate::render::words::{counted, took};
+use crate::render::words::{counted, grouped, took};
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use groups::{GroupRow, Told};
@@ -106,7 +106,8 @@ fn sentence(statistics: &Statistics) -> String {
         );
     };
     let mut words = format!(
-        "Half of {n} incidents hurt users for {} or longer",
+        "Half of {} hurt users for {} or longer",
+        counted(n, "incident"),
         took(median as i64)
     );
     if let Some(p90) = impact.sample.percentile(90) {
@@ -142,8 +143,11 @@ fn points(statistics: &Statistics) -> Vec<Point> {
     {
         points.push(Point {
             title: "Began in the last 12 months",
-            value: recent.incidents.len().to_string(),
-            note: format!("{} in the 12 before", before.incidents.len()),
+            value: grouped(recent.incidents.len() as i64),
+            note: format!(
+                "{} in the 12 before",
+                grouped(before.incidents.len() as i64)
+            ),
             href: Some("#cb-change"),
         });
     }
@@ -152,7 +156,7 @@ fn points(statistics: &Statistics) -> Vec<Point> {
 
 /// `of 28, 1 h 2 min to 4 h`
 fn of_median(timing: &Timing) -> String {
-    let n = timing.sample.n();
+    let n = grouped(timing.sample.n() as i64);
     match timing.interval {
         Some(interval) => format!("of {n}, {}", interval_words(interval)),
         None => format!("of {n}"),
@@ -183,12 +187,13 @@ fn change(change: &Change) -> Vec<String> {
         None => "not distinguishable from chance",
     };
     let mut said = vec![format!(
-        "{} from {}, {old} from {}: {verdict}.",
+        "{} from {}, {} from {}: {verdict}.",
         match new {
             0 => "No incidents".to_owned(),
             n => counted(n, "incident"),
         },
         stretch(&recent.key),
+        grouped(old as i64),
         stretch(&before.key)
     )];
     if let (Some(old), Some(new)) = (median_of(before), median_of(recent)) {

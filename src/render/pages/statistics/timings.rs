@@ -229,12 +229,12 @@ pub(super) fn left_out(timing: &Timing) -> String {
     match timing.inferred {
         0 => {}
         1 => words.push_str(" Times of one are inferred."),
-        n => words.push_str(&format!(" Times of {n} are inferred.")),
+        n => words.push_str(&format!(" Times of {} are inferred.", grouped(n as i64))),
     }
     match timing.approximate {
         0 => {}
         1 => words.push_str(" One is approximate."),
-        n => words.push_str(&format!(" {n} are approximate.")),
+        n => words.push_str(&format!(" {} are approximate.", grouped(n as i64))),
     }
     words
 }
