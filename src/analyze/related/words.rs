@@ -1,8 +1,8 @@
 //! The rare words of reports: what they are about, where the taxonomy has no name for it.
 
 use crate::model::Incident;
+use foldhash::{HashMap, HashSet};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Most bytes of a summary and of contributing factors that are looked at.
 const MOST_BYTES: usize = 1_500;
@@ -99,12 +99,12 @@ pub(super) fn rare(texts: &[String], incidents: &[&Incident]) -> Vec<(String, Ve
         .zip(incidents)
         .map(|(text, incident)| distinct(text, incident))
         .collect();
-    let mut counts: HashMap<&str, u32> = HashMap::new();
+    let mut counts: HashMap<&str, u32> = HashMap::default();
     for word in words.iter().flatten() {
         *counts.entry(word).or_default() += 1;
     }
     let most = u32::try_from(texts.len() / 10).unwrap_or(u32::MAX).max(3);
-    let mut having: HashMap<&str, Vec<u32>> = HashMap::new();
+    let mut having: HashMap<&str, Vec<u32>> = HashMap::default();
     for (at, words) in words.iter().enumerate() {
         let counted = words.iter().map(|word| (counts[word], *word));
         let mut rare: Vec<(u32, &str)> = counted
@@ -124,7 +124,7 @@ pub(super) fn rare(texts: &[String], incidents: &[&Incident]) -> Vec<(String, Ve
     rare
 }
 
-/// The words of a text that may be rare, each once. Names of its services are no words: sharing
+/// The words of a text that may be rare, each once, in any order. Names of its services are no words: sharing
 /// them counts already.
 fn distinct<'t>(text: &'t str, incident: &Incident) -> Vec<&'t str> {
     let services: Vec<String> = incident
@@ -133,13 +133,11 @@ fn distinct<'t>(text: &'t str, incident: &Incident) -> Vec<&'t str> {
         .map(|service| service.value.to_lowercase())
         .collect();
     let is_service = |word: &str| services.iter().any(|service| service.contains(word));
-    let mut words: Vec<&str> = words(text)
-        .map(folded)
-        .filter(|word| PLAIN.binary_search(word).is_err() && !is_service(word))
-        .collect();
-    words.sort_unstable();
-    words.dedup();
+    let words: HashSet<&str> = words(text).map(folded).collect();
+    let words = words.into_iter();
     words
+        .filter(|word| PLAIN.binary_search(word).is_err() && !is_service(word))
+        .collect()
 }
 
 /// Runs of letters and digits that hold three letters or more.
