@@ -13,6 +13,7 @@ mod fuzz;
 mod hostile;
 mod neighbours;
 mod pages;
+mod plain_text;
 mod properties;
 #[cfg(unix)]
 mod publish;
