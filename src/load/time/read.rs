@@ -41,11 +41,13 @@ fn behind_lost_date(scan: &mut Scan<'_>, order: Option<DateOrder>) -> Option<(Re
     let mut ahead = *scan;
     let mut marks = 0;
     for _ in 0..6 {
-        if ahead.eat_if(|c| matches!(c, '/' | '.')).is_some() {
+        let mut further = ahead;
+        if further.eat_if(|c| matches!(c, '/' | '.')).is_some() {
             marks += 1;
-        } else if ahead.number().is_none() && !(marks > 0 && ahead.eat(' ')) {
+        } else if further.number().is_none() || further.peek() == Some(':') {
             break;
         }
+        ahead = further;
     }
     // A date that is whole has two marks and three numbers, and was read before.
     if marks < 2 {
