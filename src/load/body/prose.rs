@@ -159,6 +159,9 @@ pub(super) fn told_ends(
             continue;
         }
         let text = outline.markdown(&paragraph.words);
+        if !may_have_year(text) {
+            continue;
+        }
         for reading in find_all(text, order).take(left) {
             left -= 1;
             let day = day_of(&reading);
@@ -173,6 +176,23 @@ pub(super) fn told_ends(
         }
     }
     ends
+}
+
+/// Whether a text has four digits in a row, or `1/2/2`: most paragraphs need no closer look.
+fn may_have_year(text: &str) -> bool {
+    let mut run = 0;
+    let mut marks = 0;
+    text.bytes().any(|byte| {
+        match byte {
+            b'0'..=b'9' => run += 1,
+            b'/' | b'-' | b'.' if run > 0 => {
+                marks += 1;
+                run = 0;
+            }
+            _ => (run, marks) = (0, 0),
+        }
+        run == 4 || run > 0 && marks == 2
+    })
 }
 
 impl Told {
