@@ -17,6 +17,7 @@ mod schema;
 mod search;
 mod serve;
 mod stats;
+mod theme;
 
 use crate::error::Error;
 use crate::project::{self, Project};
@@ -120,6 +121,8 @@ enum Command {
     Export(export::Arguments),
     /// Print a JSON Schema, for editors and programs
     Schema(schema::Arguments),
+    /// Make the site look your way: export built-in templates and styles, list what they may name
+    Theme(theme::Arguments),
     /// Print completions for a shell
     Completions(completions::Arguments),
     /// Print the manual page
@@ -176,6 +179,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(arguments) => init::run(&arguments, global),
         Command::New(arguments) => new::run(&arguments, global),
         Command::Schema(arguments) => schema::run(&arguments, global),
+        Command::Theme(arguments) => theme::run(&arguments, global),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command()),
         Command::Man(arguments) => man::run(&arguments, Cli::command()),
     };

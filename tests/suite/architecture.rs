@@ -53,7 +53,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["query"]),
     ("analyze", &["model", "config", "query"]),
     ("git", &[]),
-    ("theme", &["model", "config", "error"]),
+    ("theme", &["model", "config", "error", "tree"]),
     (
         "render",
         &[

@@ -6,6 +6,8 @@ use crate::markdown::html::Html;
 use crate::markdown::{Context, Heading, References, plain_text, render};
 use crate::model::{Incident, TimelineLayout};
 use crate::render::Book;
+use crate::theme::{Template, Variables};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A text that is ready to print.
@@ -16,10 +18,14 @@ pub(super) struct Body {
     pub(super) headings: Vec<Heading>,
 }
 
+const EVENTS: Template<View> = Template::new("events.html");
+/// What its template may name.
+pub(super) const VARIABLES: Variables = EVENTS.variables();
+
 /// Data of `events.html`.
-#[derive(Debug, Serialize)]
-struct View<'v> {
-    timeline: &'v Timeline,
+#[derive(Debug, Serialize, JsonSchema)]
+struct View {
+    timeline: Timeline,
 }
 
 /// Renders the body. Where a timeline stands, the Markdown gets a placeholder, so that headings,
@@ -50,12 +56,7 @@ pub(super) fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> R
     let mut html = rendered.html.as_str().to_owned();
     for (i, layout) in layouts.iter().enumerate() {
         let timeline = timeline::of_body(incident, layout, file, i, &context);
-        let drawn = book.theme.render(
-            "events.html",
-            &View {
-                timeline: &timeline,
-            },
-        )?;
+        let drawn = book.theme.render(&EVENTS, &View { timeline })?;
         put(
             &mut html,
             &format!("{mark}{i}x</p>"),
