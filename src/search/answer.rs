@@ -23,7 +23,7 @@ const MOST_ENDINGS: usize = 24;
 /// Most words that a note lists.
 const MOST_NAMED: usize = 4;
 /// Most words that a mistyped one stands for.
-const MOST_MEANT: usize = 6;
+const MOST_MEANT: usize = 3;
 
 /// The answer to a query.
 #[derive(Debug, Clone, Default)]
@@ -390,7 +390,12 @@ impl Index {
                 near.push((sure, candidate));
             }
         }
-        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| order(a.1, b.1)));
+        let same = |candidate: &str| beginning(&letters, candidate);
+        near.sort_by(|a, b| {
+            let by_beginning = || same(b.1).cmp(&same(a.1));
+            let by_sureness = b.0.total_cmp(&a.0).then_with(by_beginning);
+            by_sureness.then_with(|| order(a.1, b.1))
+        });
         let best = near.first().map_or(0.0, |(sure, _)| *sure);
         let near = near.iter().take_while(|(sure, _)| *sure > best - 0.2);
         for (sure, candidate) in near.take(MOST_MEANT) {
@@ -490,20 +495,34 @@ fn nearness(word: &str, letters: &[char], candidate: &str) -> Option<f64> {
     }
     let other: Vec<char> = candidate.chars().collect();
     let most = if letters.len() < 8 { 1 } else { 2 };
-    let same = letters
-        .iter()
-        .zip(&other)
-        .take_while(|(a, b)| a == b)
-        .count();
+    let same = beginning(letters, candidate);
     if letters.len().abs_diff(other.len()) <= most && other.len() >= 3 {
         let distance = strsim::osa_distance(word, candidate);
         if distance <= most {
             return Some(0.85 - 0.2 * distance as f64 - if same == 0 { 0.1 } else { 0.0 });
         }
     }
+    // `zeleted` for `delete`: one letter off beside the ending.
+    if strsim::osa_distance(bare(word), bare(candidate)) <= 1 {
+        return Some(0.44);
+    }
     // `exhausting` for `exhausted`: the same beginning, another ending.
     let rests = letters.len().max(other.len()) - same;
     (same >= 4 && rests <= 4 && same * 5 >= letters.len() * 3).then_some(0.4)
+}
+
+/// How many letters two words have in common at the beginning.
+fn beginning(letters: &[char], other: &str) -> usize {
+    let pairs = letters.iter().zip(other.chars());
+    pairs.take_while(|(a, b)| *a == b).count()
+}
+
+/// A word without the ending that most of its forms differ in.
+fn bare(word: &str) -> &str {
+    let endings = ["ing", "ed", "es", "s", "d", "e"];
+    let mut bare = endings.iter().filter_map(|end| word.strip_suffix(end));
+    let found = bare.find(|bare| bare.chars().count() >= 4);
+    found.unwrap_or(word)
 }
 
 /// The words of a part of a query, without accents, each with its place.

@@ -4,7 +4,7 @@
 ;(() => {
   'use strict'
   const { query } = globalThis.casebook
-  const [SATURATION, SMALL, RECENT, SEVERE, MOST_ENDINGS, MOST_MEANT] = [3, 0.2, 0.04, 0.04, 24, 6]
+  const [SATURATION, SMALL, RECENT, SEVERE, MOST_ENDINGS, MOST_MEANT] = [3, 0.2, 0.04, 0.04, 24, 3]
   const LEVELS = [0.25]
   while (LEVELS.length < 57) LEVELS.push(LEVELS.at(-1) * 1.12)
   const WORTH = LEVELS.map((level) => ((SATURATION + 1) * level) / (SATURATION + level))
@@ -267,37 +267,52 @@
     return count
   }
   const digits = (word) => word.replace(/[^0-9]/g, '')
-  const nearness = (word, length, set, candidate) => {
-    // Another number is another thing.
-    if (digits(word) !== digits(candidate)) return 0
-    const other = lengthOf(candidate)
-    const most = length < 8 ? 1 : 2
-    const [a, b] = [[...word], [...candidate]]
+  /** A word without the ending that most of its forms differ in. */
+  const bare = (word) => {
+    for (const end of ['ing', 'ed', 'es', 's', 'd', 'e']) if (word.endsWith(end) && lengthOf(word) - end.length >= 4) return word.slice(0, -end.length)
+    return word
+  }
+  const beginning = (a, b) => {
     let same = 0
-    while (same < length && a[same] === b[same]) same++
-    if (Math.abs(length - other) <= most && other >= 3 && bits(set ^ letters(candidate)) <= 2 * most) {
-      const distance = query.distance(word, candidate)
-      if (distance <= most) return 0.85 - 0.2 * distance - (same === 0 ? 0.1 : 0)
+    while (same < a.length && a[same] === b[same]) same++
+    return same
+  }
+  /** Gives how surely a word stands for another one. */
+  const nearnessTo = (word) => {
+    const [length, set, own] = [lengthOf(word), letters(word), bare(word)]
+    const [most, numbers, ownSet] = [length < 8 ? 1 : 2, digits(word), letters(own)]
+    const chars = [...word]
+    return (candidate) => {
+      // Another number is another thing.
+      if (Math.abs(candidate.length - word.length) > 4 || digits(candidate) !== numbers) return 0
+      const other = lengthOf(candidate)
+      const same = beginning(chars, [...candidate])
+      const otherSet = letters(candidate)
+      if (Math.abs(length - other) <= most && other >= 3 && bits(set ^ otherSet) <= 2 * most) {
+        const distance = query.distance(word, candidate)
+        if (distance <= most) return 0.85 - 0.2 * distance - (same === 0 ? 0.1 : 0)
+      }
+      // `zeleted` for `delete`: one letter off beside the ending.
+      if (bits(ownSet & ~otherSet) < 2 && query.distance(own, bare(candidate)) < 2) return 0.44
+      // `exhausting` for `exhausted`: the same beginning, another ending.
+      return same >= 4 && Math.max(length, other) - same <= 4 && same * 5 >= length * 3 ? 0.4 : 0
     }
-    // `exhausting` for `exhausted`: the same beginning, another ending.
-    return same >= 4 && Math.max(length, other) - same <= 4 && same * 5 >= length * 3 ? 0.4 : 0
   }
   const addNearest = async (word, classes) => {
     const usual = await load('usual', 0, frontCoded)
-    const [length, set] = [lengthOf(word), letters(word)]
+    const nearness = nearnessTo(word)
+    const chars = [...word]
     const near = []
     for (const candidate of new Set([...usual, ...(await words(shardAt(word))).list])) {
-      if (Math.abs(candidate.length - word.length) > 4) continue
-      const sure = nearness(word, length, set, candidate)
-      if (sure) near.push([sure, candidate])
+      const sure = nearness(candidate)
+      if (sure) near.push([sure, candidate, beginning(chars, [...candidate])])
     }
-    near.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1))
+    near.sort((a, b) => b[0] - a[0] || b[2] - a[2] || (a[1] < b[1] ? -1 : 1))
     for (const [sure, candidate] of near.filter(([sure]) => sure > near[0][0] - 0.2).slice(0, MOST_MEANT)) {
       const value = await findClass(candidate)
       if (value !== undefined && !classes.has(value)) classes.set(value, sure)
     }
     // Two words that were run together.
-    const chars = [...word]
     for (let cut = 3; !classes.size && cut < chars.length - 2; cut++) {
       const halves = [chars.slice(0, cut).join(''), chars.slice(cut).join('')]
       if (!halves.every((half) => lengthOf(half) < 4 || usual[least(usual, half)] === half)) continue
