@@ -18,6 +18,7 @@ mod search;
 mod serve;
 mod stats;
 mod theme;
+mod words;
 
 use crate::error::Error;
 use crate::project::{self, Project};
@@ -151,6 +152,7 @@ fn from_here(path: &Path) -> PathBuf {
 
 /// Runs the program with these arguments and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = words::behind_options(arguments.into_iter().collect(), Cli::command());
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {

@@ -93,6 +93,7 @@ impl Index {
             "levels": self.severities,
             "severities": severities,
             "rows": ROWS,
+            "small": self.small,
             "shards": shards,
             "names": self.names.aliases(),
             "titles": titles,
