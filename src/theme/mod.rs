@@ -1,6 +1,7 @@
 //! What pages look like: the built-in templates and styles, or a project's own, file by file.
 
 mod export;
+mod slim;
 mod variables;
 
 pub use export::{Exported, export, names};
@@ -11,6 +12,7 @@ use crate::error::Error;
 use crate::tree::nearest;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
+use slim::slim;
 use std::collections::BTreeMap;
 use std::fs;
 use std::marker::PhantomData;
@@ -246,24 +248,6 @@ impl Own {
     }
 }
 
-/// Leaves out the comments and the indentation of a built-in script. They are for those who read it
-/// in the theme; readers of a page would only wait for them.
-fn slim(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let is_comment =
-        |line: &&str| line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/");
-    match std::str::from_utf8(bytes) {
-        Ok(text) if name.ends_with(".js") => {
-            let lines = text.lines().map(str::trim);
-            let lines = lines.filter(|line| !line.is_empty() && !is_comment(line));
-            lines
-                .flat_map(|line| [line, "\n"])
-                .collect::<String>()
-                .into_bytes()
-        }
-        _ => bytes.to_vec(),
-    }
-}
-
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(|fault| Error::io("read", path, fault))
 }
@@ -313,31 +297,4 @@ fn near_variable(fault: &str) -> Option<&str> {
     let (missing, rest) = first.strip_prefix("Variable `")?.split_once('`')?;
     let (_, there) = rest.split_once("Available variables: ")?;
     nearest(missing, there.split(", "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{FILES, slim};
-
-    #[test]
-    fn scripts_go_out_without_comments_and_all_else_as_it_is() {
-        let script = "// What it is.\nrun() // now\n  // why\n  /** what */\n  /** what */ run()\n";
-        let kept = "run() // now\n/** what */ run()\n";
-        assert_eq!(slim("a.js", script.as_bytes()), kept.as_bytes());
-        assert_eq!(slim("a.css", script.as_bytes()), script.as_bytes());
-        assert_eq!(slim("a.png", b"\x89PNG\n// \xff"), b"\x89PNG\n// \xff");
-    }
-
-    /// Dropping lines is right only where no text and no comment spans several.
-    #[test]
-    fn no_built_in_script_has_texts_or_comments_of_several_lines() {
-        for (name, bytes) in FILES.iter().filter(|(name, _)| name.ends_with(".js")) {
-            let text = std::str::from_utf8(bytes).expect("a script is text");
-            for (number, line) in text.lines().enumerate() {
-                let whole = line.matches('`').count() % 2 == 0
-                    && line.matches("/*").count() == line.matches("*/").count();
-                assert!(whole, "{name}:{}: {line}", number + 1);
-            }
-        }
-    }
 }

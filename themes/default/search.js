@@ -15,7 +15,7 @@
   const loaded = new Map()
   let mark = ''
   const put = (kind, key, data) => loaded.get(`${kind} ${key}`)?.done(data)
-  const files = { manifest: () => 'manifest', words: (n) => `w${n}`, places: (n) => `p${n}`, rows: (n) => `r${n}`, facts: (column) => `f-${column}`, usual: () => 'usual', text: (slug) => `text/${encodeURIComponent(slug)}` }
+  const files = { words: 'w', places: 'p', rows: 'r', facts: 'f-', text: 'text/' }
   /** How a file is asked for; tests in node bring their own. */
   let fetchScript = (path, fail) => {
     const script = document.createElement('script')
@@ -31,7 +31,7 @@
       entry.promise = new Promise((done, fail) => {
         entry.done = (data) => done((entry.data = read(data)))
         loaded.set(name, entry)
-        fetchScript(`search/${files[kind](key)}.js`, (error) => {
+        fetchScript(`search/${files[kind] ?? ''}${encodeURIComponent(key)}.js`, (error) => {
           loaded.delete(name)
           fail(error)
         })
@@ -70,7 +70,7 @@
   }
 
   const manifest = () =>
-    load('manifest', 0, (data) => {
+    load('manifest', 'manifest', (data) => {
       mark = data.mark
       data.severities = numbers(data.severities)
       data.small = new Set(data.small.split(' '))
@@ -299,7 +299,7 @@
     }
   }
   const addNearest = async (word, classes) => {
-    const usual = await load('usual', 0, frontCoded)
+    const usual = await load('usual', 'usual', frontCoded)
     const nearness = nearnessTo(word)
     const chars = [...word]
     const near = []
