@@ -20,6 +20,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod export;
 pub mod git;
+pub mod history;
 pub mod load;
 pub mod markdown;
 pub mod model;

@@ -53,6 +53,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["query"]),
     ("analyze", &["model", "config", "query"]),
     ("git", &[]),
+    ("history", &["git"]),
     ("theme", &["model", "config", "error"]),
     (
         "render",

@@ -1,0 +1,4 @@
+//! Versions of reports, read from real repositories in temporary folders.
+
+mod repository;
+mod versions;
