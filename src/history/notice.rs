@@ -33,6 +33,14 @@ pub enum Reason {
 }
 
 impl Notice {
+    /// Whether it only says that there is no history, and none to be expected.
+    pub fn is_about_none(&self) -> bool {
+        matches!(
+            self.reason,
+            Reason::NoGit | Reason::NoRepository | Reason::NoCommit
+        )
+    }
+
     /// What is said for a reason.
     pub(super) fn of(reason: Reason) -> Notice {
         let (message, help) = match reason {

@@ -70,6 +70,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "markdown",
             "sheet",
             "query",
+            "history",
         ],
     ),
     ("publish", &["site", "error"]),
@@ -91,6 +92,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "source",
             "config",
             "git",
+            "history",
         ],
     ),
     (
