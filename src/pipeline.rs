@@ -6,7 +6,7 @@ use crate::config::ShowHistory;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::error::Error;
 use crate::git;
-use crate::history::{Histories, Report};
+use crate::history::{Bounds, Histories, Report};
 use crate::load::{self, Scope};
 use crate::model::{Audience, Corpus, Moment, Origin, Sourced, Zone, ZoneOrigin, ZoneUse};
 use crate::project::Project;
@@ -121,6 +121,9 @@ fn date_from_git(corpus: &mut Corpus, project: &Project) {
 /// More reports than this have no history unless somebody asks for it.
 const REPORTS_WITH_HISTORY: usize = 2_000;
 
+/// A repository of more commits than this is not read unless somebody asks, or it was before.
+const COMMITS_READ_UNASKED: u32 = 50_000;
+
 /// Reads the versions of the reports from git, where the settings want them. Never a failure: what
 /// is not known is told by the notice of what is returned.
 pub fn histories(project: &Project, checked: &Checked) -> Histories {
@@ -143,7 +146,14 @@ pub fn histories(project: &Project, checked: &Checked) -> Histories {
             text: Arc::clone(&checked.sources.get(incident.source).text),
         })
         .collect();
-    let histories = Histories::read(&project.src, &reports, config.limits.report_bytes);
+    let bounds = Bounds {
+        text_bytes: config.limits.report_bytes,
+        commits: match config.html.history {
+            ShowHistory::On => None,
+            ShowHistory::Auto | ShowHistory::Off => Some(COMMITS_READ_UNASKED),
+        },
+    };
+    let histories = Histories::read(&project.src, &reports, bounds);
     match (config.html.history, histories.notice()) {
         // Nobody asked, so nobody misses what was never there.
         (ShowHistory::Auto, Some(notice)) if notice.is_about_none() => Histories::none(None),

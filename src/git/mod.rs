@@ -4,7 +4,7 @@ mod first_days;
 
 pub use first_days::first_days;
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
@@ -27,7 +27,7 @@ const SETTINGS: [&str; 10] = [
 ];
 
 /// What a hook or a script may have set, and what would lead away from the folder asked about.
-const ENVIRONMENT: [&str; 17] = [
+const ENVIRONMENT: [&str; 16] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_COMMON_DIR",
@@ -36,7 +36,6 @@ const ENVIRONMENT: [&str; 17] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_NAMESPACE",
     "GIT_PREFIX",
-    "GIT_GRAFT_FILE",
     "GIT_SHALLOW_FILE",
     "GIT_REPLACE_REF_BASE",
     "GIT_EXTERNAL_DIFF",
@@ -64,6 +63,8 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
         .env("LC_ALL", "C")
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_NO_LAZY_FETCH", "1")
+        // Commits have the parents that they state, as on every other machine.
+        .env("GIT_GRAFT_FILE", "/dev/null")
         .env("GIT_TERMINAL_PROMPT", "0")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -93,6 +94,31 @@ pub fn output(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Refusal> {
     } else {
         Err(Refusal::Failed(words(&output.stderr)))
     }
+}
+
+/// Returns what a command of git answers to some input.
+///
+/// # Errors
+/// When git cannot be started, or ends with a failure.
+pub fn answer(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>, Refusal> {
+    let mut child = command(folder, arguments)
+        .stdin(Stdio::piped())
+        .spawn()
+        .map_err(Refusal::NotStarted)?;
+    let to = child.stdin.take();
+    std::thread::scope(|scope| {
+        // It may answer before it has read everything, and both ways are narrow.
+        scope.spawn(move || {
+            // When it stops reading, its answer says why.
+            let _ = to.map(|mut to| to.write_all(input));
+        });
+        let output = child.wait_with_output().map_err(Refusal::NotStarted)?;
+        if output.status.success() {
+            Ok(output.stdout)
+        } else {
+            Err(Refusal::Failed(words(&output.stderr)))
+        }
+    })
 }
 
 /// Reads what a running git complains of, so that it never waits for a reader. No more than a page

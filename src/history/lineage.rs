@@ -221,11 +221,14 @@ impl Lineages {
             // Only its mode changed.
             return node;
         }
-        let moved = change.old.is_there() && change.old.path != new.path;
         self.nodes.push(Node {
             commit,
             at: new,
-            moved_from: if moved { change.old.path } else { NONE },
+            moved_from: if change.moves() {
+                change.old.path
+            } else {
+                NONE
+            },
             before: befores,
         });
         u32::try_from(self.nodes.len() - 1).unwrap_or(NONE)
@@ -299,9 +302,12 @@ fn with_older_names<'a>(
 ) -> HashSet<u32> {
     let mut older: HashMap<u32, Vec<u32>> = HashMap::new();
     for number in order {
-        for Change { old, new } in changes_of(*number) {
-            if old.is_there() && new.is_there() && old.path != new.path {
-                older.entry(new.path).or_default().push(old.path);
+        for change in changes_of(*number) {
+            if change.moves() {
+                older
+                    .entry(change.new.path)
+                    .or_default()
+                    .push(change.old.path);
             }
         }
     }
@@ -369,8 +375,9 @@ fn permuted(changes: &[Change]) -> Option<Vec<Change>> {
         }
         // What was told as a move may be none any more.
         let left = change.old;
+        let is_told = change.new.is_there() && left == old;
         if left.is_there()
-            && !(change.new.is_there() && left == old)
+            && !is_told
             && !taken.contains(&left.path)
             && !arrived.contains(&left.path)
         {

@@ -4,10 +4,10 @@
 //! the same as one that was read at once.
 
 use super::oid::Oid;
-use crate::git;
-use foldhash::HashMap;
+use crate::git::{self, Refusal};
+use foldhash::{HashMap, HashSet};
 use std::hash::Hash;
-use std::io::{self, BufRead, BufReader};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// Stands for a file that is not there.
@@ -47,6 +47,13 @@ pub(super) struct Commit {
 pub(super) struct Change {
     pub(super) old: Side,
     pub(super) new: Side,
+}
+
+impl Change {
+    /// Whether a file has another place after it.
+    pub(super) fn moves(self) -> bool {
+        self.old.is_there() && self.new.is_there() && self.old.path != self.new.path
+    }
 }
 
 /// A file before or after a commit; both are [`NONE`] where it is not there.
@@ -111,7 +118,60 @@ impl<T: Clone + Eq + Hash> Table<T> {
     }
 }
 
+/// Endings of files that a report may be or may have been.
+const ENDINGS: [&[u8]; 12] = [
+    b".md",
+    b".markdown",
+    b".mdx",
+    b".erb",
+    b".txt",
+    b".text",
+    b".rst",
+    b".adoc",
+    b".asciidoc",
+    b".org",
+    b".wiki",
+    b".textile",
+];
+
 impl Log {
+    /// Drops what is about files that no report can come from. Returns the paths that have another
+    /// ending and stay, because a report came from there.
+    pub(super) fn trim(&mut self) -> HashSet<Box<[u8]>> {
+        let mut wanted: Vec<bool> = self.paths.iter().map(|path| may_be_report(path)).collect();
+        let renames: Vec<(u32, u32)> = self
+            .commits
+            .iter()
+            .flatten()
+            .flat_map(|commit| &commit.changes)
+            .filter(|change| change.moves())
+            .map(|change| (change.old.path, change.new.path))
+            .collect();
+        let mut odd = HashSet::default();
+        loop {
+            let before = odd.len();
+            for (old, new) in &renames {
+                if wanted[*new as usize] && !wanted[*old as usize] {
+                    wanted[*old as usize] = true;
+                    odd.extend(self.paths.get(*old).cloned());
+                }
+            }
+            if odd.len() == before {
+                break;
+            }
+        }
+        let is_wanted = |path: u32| wanted.get(path as usize).is_some_and(|wanted| *wanted);
+        for commit in self.commits.iter_mut().flatten() {
+            let changes = &mut commit.changes;
+            changes.retain(|change| is_wanted(change.old.path) || is_wanted(change.new.path));
+            changes.shrink_to_fit();
+            if changes.is_empty() {
+                commit.subject = Box::default();
+            }
+        }
+        odd
+    }
+
     /// Returns a commit that the clone has.
     pub(super) fn commit(&self, number: u32) -> Option<&Commit> {
         self.commits.get(number as usize)?.as_ref()
@@ -135,13 +195,21 @@ pub(super) enum Renames {
     Exact,
 }
 
+fn may_be_report(path: &[u8]) -> bool {
+    let ends_with = |ending: &&[u8]| {
+        let start = path.len().checked_sub(ending.len());
+        start.is_some_and(|start| path[start..].eq_ignore_ascii_case(ending))
+    };
+    ENDINGS.iter().any(ends_with)
+}
+
 /// Why a log could not be read.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// Git could not be started, or broke off.
-    Io(io::Error),
-    /// Git failed, with these words.
-    Git(String),
+    /// Git gave no log.
+    Git(Refusal),
+    /// Git broke off.
+    Io,
     /// Git printed something else than a log.
     Unread,
 }
@@ -187,7 +255,7 @@ pub(super) fn read(
     arguments.push("--");
     let mut child = git::command(folder, &arguments)
         .spawn()
-        .map_err(Fault::Io)?;
+        .map_err(|error| Fault::Git(Refusal::NotStarted(error)))?;
     let complaints = git::complaints(&mut child);
     let parsed = match child.stdout.take() {
         Some(from) => parse(BufReader::with_capacity(1 << 16, from), log),
@@ -197,13 +265,13 @@ pub(super) fn read(
         // It may still be printing; what it says then is about that.
         let _ = child.kill();
     }
-    let status = child.wait().map_err(Fault::Io)?;
+    let status = child.wait().map_err(|_| Fault::Io)?;
     let words = complaints.join().unwrap_or_default();
     parsed?;
     if status.success() {
         Ok(())
     } else {
-        Err(Fault::Git(words))
+        Err(Fault::Git(Refusal::Failed(words)))
     }
 }
 
@@ -253,7 +321,7 @@ impl<R: BufRead> Reader<'_, R> {
         let read = self
             .from
             .read_until(0, &mut self.token)
-            .map_err(Fault::Io)?;
+            .map_err(|_| Fault::Io)?;
         if self.token.last() == Some(&0) {
             self.token.pop();
         }

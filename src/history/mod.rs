@@ -10,6 +10,7 @@
 //! No git, no repository, or one that git refuses: nothing is known, and a notice says why.
 
 mod blobs;
+mod cache;
 mod lineage;
 mod log;
 mod notice;
@@ -34,6 +35,15 @@ pub struct Report<'a> {
     pub path: &'a str,
     /// Its text.
     pub text: Arc<str>,
+}
+
+/// How much is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// A larger text is none.
+    pub text_bytes: u64,
+    /// A repository of more commits is not read when it would be for the first time.
+    pub commits: Option<u32>,
 }
 
 /// What git knows of all reports of one folder.

@@ -28,6 +28,8 @@ pub enum Reason {
     Partial,
     /// There is no commit yet, or none that has a report.
     NoCommit,
+    /// There are very many commits, and nobody asked for them.
+    Long,
     /// Git failed.
     Failed,
 }
@@ -67,6 +69,10 @@ impl Notice {
             Reason::NoCommit => (
                 "the history of the reports is not known: none of them is committed yet",
                 "commit them with `git add` and `git commit`",
+            ),
+            Reason::Long => (
+                "the history of the reports is not read: the repository has very many commits",
+                "ask for it with `--history`; it takes long only the first time",
             ),
             Reason::Failed => (
                 "the history of the reports is not known: git could not read it",

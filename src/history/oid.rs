@@ -26,6 +26,26 @@ impl Oid {
     }
 }
 
+impl Oid {
+    /// As bytes: 20 or 32.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.len)]
+    }
+
+    /// Takes 20 or 32 bytes for an id.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Oid> {
+        if bytes.len() != 20 && bytes.len() != 32 {
+            return None;
+        }
+        let mut oid = Oid {
+            bytes: [0; 32],
+            len: u8::try_from(bytes.len()).ok()?,
+        };
+        oid.bytes[..bytes.len()].copy_from_slice(bytes);
+        Some(oid)
+    }
+}
+
 fn digit(byte: u8) -> Option<u8> {
     char::from(byte)
         .to_digit(16)
@@ -34,7 +54,7 @@ fn digit(byte: u8) -> Option<u8> {
 
 impl fmt::Display for Oid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for byte in &self.bytes[..usize::from(self.len)] {
+        for byte in self.bytes() {
             write!(f, "{byte:02x}")?;
         }
         Ok(())

@@ -1,12 +1,13 @@
 //! From a folder of reports to their histories.
 
 use super::blobs::{self, Blobs};
+use super::cache::{self, Kept};
 use super::lineage::{Lineages, Node};
 use super::log::{self, Fault, Log, NONE, Renames, Side};
 use super::notice::{Notice, Reason};
 use super::oid::Oid;
-use super::{Content, Histories, History, Report, Text, Version, WORKING_COPY};
-use crate::git::{self, Refusal};
+use super::{Bounds, Content, Histories, History, Report, Text, Version, WORKING_COPY};
+use crate::git;
 use chrono::{DateTime, FixedOffset};
 use foldhash::{HashMap, HashSet, HashSetExt};
 use std::collections::BTreeMap;
@@ -16,6 +17,9 @@ use std::sync::Arc;
 
 /// Digits of a commit's id that make the short id of a version.
 const SHORT: usize = 10;
+
+/// More files than this are not looked at for where a report that is not committed came from.
+const MOST_MOVED: usize = 1_000;
 
 /// Where the reports are in which repository.
 struct Place {
@@ -30,53 +34,51 @@ struct Place {
 }
 
 impl Histories {
-    /// Reads the versions of all reports of a folder. Texts of more than `limit` bytes are none.
-    pub fn read(folder: &Path, reports: &[Report<'_>], limit: u64) -> Histories {
-        let place = match Place::find(folder) {
-            Ok(place) => place,
-            Err(reason) => return Histories::none(Some(Notice::of(reason))),
-        };
-        let Some(head) = place.head else {
-            return Histories::none(Some(Notice::of(Reason::NoCommit)));
-        };
-        let mut log = Log::default();
-        let mut notice = None;
-        if let Err(fault) = log::read(folder, head, None, Renames::Alike, &mut log) {
-            // Alike files are found by looking into them, and those may not be here.
-            log = Log::default();
-            if log::read(folder, head, None, Renames::Exact, &mut log).is_err() {
-                return Histories::none(Some(Notice::of(reason_of(&fault))));
-            }
-            notice = Some(Notice::of(Reason::Partial));
-        }
-        if !place.boundary.is_empty() {
-            notice = Some(Notice::of(Reason::Shallow));
-        }
-        let blobs = Blobs::new(folder, limit);
-        let by_path = Reading {
+    /// Reads the versions of all reports of a folder.
+    pub fn read(folder: &Path, reports: &[Report<'_>], bounds: Bounds) -> Histories {
+        Histories::try_read(folder, reports, bounds)
+            .unwrap_or_else(|reason| Histories::none(Some(Notice::of(reason))))
+    }
+
+    fn try_read(
+        folder: &Path,
+        reports: &[Report<'_>],
+        bounds: Bounds,
+    ) -> Result<Histories, Reason> {
+        let place = Place::find(folder)?;
+        let head = place.head.ok_or(Reason::NoCommit)?;
+        let (log, renames) = place.log(folder, head, bounds)?;
+        let blobs = Blobs::new(folder, bounds.text_bytes);
+        let reading = Reading {
             folder,
             place: &place,
             log: &log,
             blobs: &blobs,
-            limit,
-        }
-        .histories(head, reports);
+            limit: bounds.text_bytes,
+        };
+        let by_path = reading.histories(head, reports);
         if by_path.is_empty() && !reports.is_empty() {
-            return Histories::none(Some(Notice::of(Reason::NoCommit)));
+            return Err(Reason::NoCommit);
         }
-        Histories {
+        let reason = if !place.boundary.is_empty() {
+            Some(Reason::Shallow)
+        } else if renames == Renames::Exact || place.lacks_texts(folder, &by_path) {
+            Some(Reason::Partial)
+        } else {
+            None
+        };
+        Ok(Histories {
             by_path,
-            notice,
+            notice: reason.map(Notice::of),
             blobs: Some(blobs),
-        }
+        })
     }
 }
 
 fn reason_of(fault: &Fault) -> Reason {
     match fault {
-        Fault::Io(_) => Reason::NoGit,
-        Fault::Git(words) => Reason::from(&Refusal::Failed(words.clone())),
-        Fault::Unread => Reason::Failed,
+        Fault::Git(refusal) => Reason::from(refusal),
+        Fault::Io | Fault::Unread => Reason::Failed,
     }
 }
 
@@ -107,6 +109,96 @@ impl Place {
                 .split(|byte| *byte == b'\n')
                 .filter_map(Oid::parse)
                 .collect(),
+        })
+    }
+}
+
+impl Place {
+    /// All commits from `head` on, and how moves were found.
+    fn log(&self, folder: &Path, head: Oid, bounds: Bounds) -> Result<(Log, Renames), Reason> {
+        if let Some(log) = self.log_since_kept(folder, head) {
+            return Ok((log, Renames::Alike));
+        }
+        if let Some(most) = bounds.commits {
+            let more = format!("--max-count={}", u64::from(most) + 1);
+            let count = git::output(folder, &["rev-list", "--count", &more, &head.to_string()]);
+            let count = count.map_err(|refusal| Reason::from(&refusal))?;
+            let count: u64 = String::from_utf8_lossy(&count).trim().parse().unwrap_or(0);
+            if count > u64::from(most) {
+                return Err(Reason::Long);
+            }
+        }
+        let mut log = Log::default();
+        let Err(fault) = log::read(folder, head, None, Renames::Alike, &mut log) else {
+            log.trim();
+            self.keep(head, &log);
+            return Ok((log, Renames::Alike));
+        };
+        // Files that are alike are found by looking into them, and those may not be here.
+        let mut log = Log::default();
+        match log::read(folder, head, None, Renames::Exact, &mut log) {
+            Ok(()) => {
+                log.trim();
+                Ok((log, Renames::Exact))
+            }
+            Err(_) if self.is_partial() => Err(Reason::Partial),
+            Err(_) => Err(reason_of(&fault)),
+        }
+    }
+
+    /// The log of the last build with what is new since then. `None` where all has to be read.
+    fn log_since_kept(&self, folder: &Path, head: Oid) -> Option<Log> {
+        let Kept {
+            head: since,
+            mut log,
+        } = cache::load(&self.store, &self.boundary)?;
+        if since == head {
+            return Some(log);
+        }
+        // What is reachable from there is in the log, whether `head` descends from it or not.
+        let known = log.trim();
+        log::read(folder, head, Some(since), Renames::Alike, &mut log).ok()?;
+        // A report came from a file that was of no interest then, so what was kept lacks it.
+        if log.trim().len() > known.len() {
+            return None;
+        }
+        self.keep(head, &log);
+        Some(log)
+    }
+
+    fn keep(&self, head: Oid, log: &Log) {
+        if log.commits.len() >= cache::WORTHWHILE {
+            cache::save(&self.store, &self.boundary, head, log);
+        }
+    }
+
+    /// Whether git may have left out texts when it cloned.
+    fn is_partial(&self) -> bool {
+        let packs = fs::read_dir(self.store.join("objects").join("pack"));
+        packs.into_iter().flatten().flatten().any(|entry| {
+            let file = entry.path();
+            file.extension().is_some_and(|ending| ending == "promisor")
+        })
+    }
+
+    /// Whether the text of some version is not here.
+    fn lacks_texts(&self, folder: &Path, histories: &BTreeMap<String, History>) -> bool {
+        if !self.is_partial() {
+            return false;
+        }
+        let mut ids = String::new();
+        for version in histories.values().flat_map(|history| &history.versions) {
+            if let Content::Blob(oid) = version.content {
+                ids.push_str(&format!("{oid}\n"));
+            }
+        }
+        let answer = git::answer(
+            folder,
+            &["cat-file", "--batch-check", "--buffer"],
+            ids.as_bytes(),
+        );
+        answer.map_or(true, |answer| {
+            String::from_utf8_lossy(&answer).contains(" missing")
         })
     }
 }
@@ -182,9 +274,19 @@ impl Reading<'_> {
                 history.versions.insert(0, self.working_copy(report));
             }
         }
+        let left = self.left(&committed, &histories);
         for report in new {
-            let history = histories.entry(report.path.to_owned()).or_default();
-            history.versions.insert(0, self.working_copy(report));
+            let mut working_copy = self.working_copy(report);
+            let mut history = History::default();
+            // One that moved, and is not committed there yet, has the same text.
+            if let Content::Here(Text::Read(text)) = &working_copy.content
+                && let Some(from) = left.get(text)
+            {
+                history = self.history(&lineages.of(from.path), &boundary, &names);
+                working_copy.moved_from = Some(self.shown(from.path));
+            }
+            history.versions.insert(0, working_copy);
+            histories.insert(report.path.to_owned(), history);
         }
         histories
     }
@@ -228,15 +330,41 @@ impl Reading<'_> {
         String::from_utf8_lossy(path).into_owned()
     }
 
-    /// The names of all authors, by what commits state.
+    /// The names of all authors, by what commits state. `.mailmap` has the last word on them.
     fn names(&self) -> HashMap<u32, String> {
-        (0..)
+        let stated: Vec<(u32, String, String)> = (0..)
             .zip(self.log.people.iter())
             .map(|(number, person)| {
-                let name = person.split(|byte| *byte == 0).next().unwrap_or_default();
-                (number, String::from_utf8_lossy(name).into_owned())
+                let mut parts = person.splitn(2, |byte| *byte == 0);
+                let mut part = || String::from_utf8_lossy(parts.next().unwrap_or_default());
+                (number, part().into_owned(), part().into_owned())
             })
-            .collect()
+            .collect();
+        let is_plain = |text: &str| !text.contains(['<', '>', '\n', '\r']);
+        let asked: Vec<&(u32, String, String)> = stated
+            .iter()
+            .filter(|(_, name, address)| is_plain(name) && is_plain(address))
+            .collect();
+        let mut input = String::new();
+        for (_, name, address) in &asked {
+            input.push_str(&format!("{name} <{address}>\n"));
+        }
+        let answer = git::answer(self.folder, &["check-mailmap", "--stdin"], input.as_bytes());
+        let mapped = answer.map_or_else(
+            |_| String::new(),
+            |answer| String::from_utf8_lossy(&answer).into_owned(),
+        );
+        let mut names: HashMap<u32, String> = HashMap::default();
+        if mapped.lines().count() == asked.len() {
+            for ((number, _, _), line) in asked.into_iter().zip(mapped.lines()) {
+                let name = line.rsplit_once('<').map_or(line, |(name, _)| name).trim();
+                names.insert(*number, name.to_owned());
+            }
+        }
+        for (number, name, _) in stated {
+            names.entry(number).or_insert(name);
+        }
+        names
     }
 
     /// Which reports differ from what is committed.
@@ -263,6 +391,33 @@ impl Reading<'_> {
             Ok(()) => changed,
             Err(_) => Vec::new(),
         }
+    }
+
+    /// The files that are committed and not in the folder any more, by their texts.
+    fn left(
+        &self,
+        committed: &BTreeMap<String, Side>,
+        histories: &BTreeMap<String, History>,
+    ) -> HashMap<Arc<str>, Side> {
+        let gone: Vec<(Side, Oid)> = committed
+            .iter()
+            .filter(|(path, _)| !histories.contains_key(*path))
+            .filter(|(path, _)| fs::symlink_metadata(self.folder.join(path)).is_err())
+            .filter_map(|(_, side)| Some((*side, *self.log.blobs.get(side.blob)?)))
+            .take(MOST_MOVED)
+            .collect();
+        let oids: Vec<Oid> = gone.iter().map(|(_, oid)| *oid).collect();
+        let mut left = HashMap::default();
+        if oids.is_empty() {
+            return left;
+        }
+        let read = self.blobs.each(&oids, |place, text| {
+            if let (Text::Read(text), Some((side, _))) = (text, gone.get(place)) {
+                left.entry(text).or_insert(*side);
+            }
+        });
+        // Without them, what moved begins anew until it is committed.
+        read.map_or_else(|_| HashMap::default(), |()| left)
     }
 
     /// The text of a report in the folder.

@@ -1,4 +1,7 @@
 //! Versions of reports, read from real repositories in temporary folders.
 
+mod merges;
+mod moves;
+mod names;
 mod repository;
 mod versions;

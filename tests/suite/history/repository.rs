@@ -1,13 +1,17 @@
 //! A repository in a temporary folder, and what its histories look like.
 
-use casebook::history::{Histories, History, Report, Text, Version};
+use casebook::history::{Bounds, Histories, History, Report, Text, Version};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-/// The largest text that is read.
-pub(super) const LIMIT: u64 = 1 << 20;
+/// As much as the tests read.
+pub(super) const BOUNDS: Bounds = Bounds {
+    text_bytes: 1 << 20,
+    commits: None,
+};
 
 /// A repository in a temporary folder that goes when the test ends. Each commit is a minute after
 /// the one before it.
@@ -78,6 +82,41 @@ impl Repository {
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
+    /// Puts in many commits at once. Each is a subject with what it writes: a path and a text. They
+    /// follow on the newest commit of `main`, a minute apart.
+    pub(super) fn import(&self, commits: &[(String, String, String)]) -> &Repository {
+        let mut stream = String::new();
+        let has_main = git(self.path())
+            .args(["rev-parse", "--verify", "--quiet", "main"])
+            .output()
+            .is_ok_and(|output| output.status.success());
+        for (number, (subject, path, text)) in commits.iter().enumerate() {
+            let at = 1_704_070_800 + 60 * number;
+            stream.push_str(&format!(
+                "commit refs/heads/main\ncommitter Ada <ada@example.org> {at} +0100\ndata {}\n{subject}\n",
+                subject.len()
+            ));
+            if number == 0 && has_main {
+                stream.push_str("from refs/heads/main^0\n");
+            }
+            stream.push_str(&format!(
+                "M 100644 inline {path}\ndata {}\n{text}\n",
+                text.len()
+            ));
+        }
+        let mut import = git(self.path())
+            .args(["fast-import", "--quiet"])
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("git starts");
+        let mut to = import.stdin.take().expect("an input");
+        to.write_all(stream.as_bytes()).expect("git reads");
+        drop(to);
+        assert!(import.wait().expect("git ends").success());
+        self.git(&["reset", "--quiet", "--hard", "main"]);
+        self
+    }
+
     /// The histories of all reports in `incidents`.
     pub(super) fn histories(&self) -> Histories {
         histories(&self.reports())
@@ -131,7 +170,10 @@ pub(super) fn histories(folder: &Path) -> Histories {
             let path = entry.path().strip_prefix(folder).expect("below");
             let text = fs::read(entry.path()).expect("a report");
             (
-                path.to_string_lossy().replace('\\', "/"),
+                path.iter()
+                    .map(|part| part.to_string_lossy())
+                    .collect::<Vec<_>>()
+                    .join("/"),
                 String::from_utf8_lossy(&text).into(),
             )
         })
@@ -143,7 +185,7 @@ pub(super) fn histories(folder: &Path) -> Histories {
             text: Arc::clone(text),
         })
         .collect();
-    Histories::read(folder, &reports, LIMIT)
+    Histories::read(folder, &reports, BOUNDS)
 }
 
 /// Git, as it is without the settings of whoever runs the tests.
@@ -170,4 +212,12 @@ pub(super) fn report(about: &str) -> String {
         text.push_str(&format!("{about}, sentence {line} of its report.\n\n"));
     }
     text
+}
+
+/// Everything that is known, to compare.
+pub(super) fn all(histories: &Histories) -> Vec<(String, History)> {
+    histories
+        .iter()
+        .map(|(path, history)| (path.to_owned(), history.clone()))
+        .collect()
 }

@@ -2,6 +2,7 @@
 
 use super::repository::{Repository, report, subjects, texts};
 use casebook::history::WORKING_COPY;
+use std::collections::BTreeSet;
 
 #[test]
 fn each_commit_that_changes_a_report_is_a_version() {
@@ -53,41 +54,125 @@ fn what_is_not_committed_is_the_newest_version() {
 }
 
 #[test]
-fn a_report_that_moved_keeps_its_versions() {
+fn ends_of_lines_and_modes_make_no_version() {
     let repository = Repository::new();
     repository
-        .write("notes/outage.md", report("Outage"))
-        .commit("Take notes")
-        .write("notes/outage.md", report("Outage") + "More.\n")
-        .commit("Say more");
-    repository.git(&["mv", "notes", "incidents"]);
-    repository.commit("Move the folder");
-    repository.git(&["mv", "incidents/outage.md", "incidents/database.md"]);
+        .write("incidents/a.md", "# One\n\nText.\n")
+        .commit("Write");
+    repository.git(&["update-index", "--chmod=+x", "incidents/a.md"]);
+    repository.git(&["commit", "--quiet", "-m", "Make it a program"]);
+    repository.write("incidents/a.md", "\u{feff}# One\r\n\r\nText.\r\n");
+    assert_eq!(repository.subjects("a.md"), ["Write"]);
+}
+
+#[test]
+fn a_report_that_comes_back_continues() {
+    let repository = Repository::new();
     repository
-        .write("incidents/database.md", report("Outage") + "More still.\n")
-        .commit("Rename and rewrite");
-    let history = repository.history("database.md");
-    assert_eq!(
-        subjects(&history),
-        [
-            "Rename and rewrite",
-            "Move the folder",
-            "Say more",
-            "Take notes"
-        ]
-    );
-    let moves: Vec<_> = history
-        .versions
-        .iter()
-        .map(|version| version.moved_from.as_deref())
+        .write("incidents/a.md", report("Outage"))
+        .write("incidents/b.md", "# Other\n")
+        .commit("Write");
+    repository.git(&["rm", "--quiet", "incidents/a.md"]);
+    repository
+        .commit("Delete")
+        .write("incidents/a.md", report("Outage") + "Again.\n")
+        .commit("Bring back");
+    assert_eq!(repository.subjects("a.md"), ["Bring back", "Write"]);
+    assert_eq!(repository.subjects("b.md"), ["Write"]);
+}
+
+#[test]
+fn a_link_or_another_repository_in_its_place_is_no_version() {
+    let repository = Repository::new();
+    repository
+        .write("incidents/b.md", "# Other\n")
+        .write("incidents/a.md", "# One\n");
+    repository.commit("Write");
+    let link = repository.git(&["hash-object", "-w", "incidents/b.md"]);
+    repository.git(&[
+        "update-index",
+        "--cacheinfo",
+        &format!("120000,{link},incidents/a.md"),
+    ]);
+    repository.git(&["commit", "--quiet", "-m", "Link"]);
+    repository.git(&["add", "incidents/a.md"]);
+    repository.git(&["commit", "--quiet", "-m", "Write it out"]);
+    assert_eq!(repository.subjects("a.md"), ["Write it out", "Write"]);
+}
+
+#[test]
+fn what_is_no_text_is_listed_without_it() {
+    let repository = Repository::new();
+    let latin: &[u8] = b"# Ausf\xe4lle\n";
+    let wide: Vec<u8> = "\u{feff}# Wide\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
         .collect();
+    for (subject, text) in [
+        ("Latin", latin),
+        ("Binary", b"a\0b"),
+        (
+            "Pointer",
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
+        ),
+        ("Large", &vec![b'a'; 2 << 20]),
+        ("Wide", &wide),
+        ("Marked", b"\xef\xbb\xbf# Text\r\n"),
+        ("Text", b"# Text!\n"),
+    ] {
+        repository.write("incidents/a.md", text).commit(subject);
+    }
+    let histories = repository.histories();
     assert_eq!(
-        moves,
+        texts(&histories, "a.md"),
         [
-            Some("incidents/outage.md"),
-            Some("notes/outage.md"),
-            None,
-            None
+            "# Text!\n",
+            "# Text\n",
+            "# Wide\n",
+            "NotText",
+            "NotText",
+            "NotText",
+            "NotText"
         ]
     );
+    // Whichever was asked for before.
+    assert_eq!(texts(&histories, "a.md")[0], "# Text!\n");
+}
+
+#[test]
+fn a_thousand_versions_are_a_thousand_versions() {
+    let repository = Repository::new();
+    let commits: Vec<_> = (0..1000)
+        .map(|number| {
+            let text = format!("# Outage\n\nVersion {number}.\n");
+            (format!("Write {number}"), "incidents/a.md".to_owned(), text)
+        })
+        .collect();
+    repository.import(&commits);
+    let histories = repository.histories();
+    let history = histories.of("a.md").expect("a history");
+    assert_eq!(history.versions.len(), 1000);
+    let texts = texts(&histories, "a.md");
+    for (number, (version, text)) in history.versions.iter().zip(texts).enumerate() {
+        assert_eq!(version.subject, format!("Write {}", 999 - number));
+        assert!(text.contains(&format!("Version {}.", 999 - number)));
+    }
+    let ids: BTreeSet<_> = history.versions.iter().map(|version| &version.id).collect();
+    assert_eq!(ids.len(), 1000);
+}
+
+#[test]
+fn texts_are_read_by_many_at_once() {
+    let repository = Repository::new();
+    for number in 0..30 {
+        let text = format!("# {number}\n").repeat(5000);
+        repository.write("incidents/a.md", text).commit("Write");
+    }
+    let histories = repository.histories();
+    let expected = texts(&histories, "a.md");
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| assert_eq!(texts(&histories, "a.md"), expected));
+        }
+    });
 }
