@@ -95,8 +95,6 @@ impl From<&Refusal> for Reason {
             Refusal::Failed(words) if words.contains("not a git repository") => {
                 Reason::NoRepository
             }
-            // The folder of a bare repository holds no reports that it could know.
-            Refusal::Failed(words) if words.contains("bare repository") => Reason::NoRepository,
             Refusal::Failed(_) => Reason::Failed,
         }
     }

@@ -1,5 +1,7 @@
 //! Versions of reports, read from real repositories in temporary folders.
 
+mod cache;
+mod clones;
 mod merges;
 mod moves;
 mod names;
