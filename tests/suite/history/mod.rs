@@ -2,6 +2,9 @@
 
 mod cache;
 mod clones;
+mod commands;
+mod follow;
+mod hostile;
 mod merges;
 mod moves;
 mod names;
