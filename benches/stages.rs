@@ -5,6 +5,7 @@
 //! and quote ratios. `python3` makes the archive.
 
 use casebook::check::Strictness;
+use casebook::history::Histories;
 use casebook::project::Project;
 use casebook::{analyze, pipeline, publish, render};
 use chrono::NaiveDate;
@@ -58,7 +59,7 @@ fn stages(criterion: &mut Criterion) {
             ))
         });
     });
-    let site = || pipeline::site(&project, check()).expect("a sound theme");
+    let site = || pipeline::site(&project, check(), Histories::none(None)).expect("a sound theme");
     group.bench_function("lay out and render all pages", |bencher| {
         bencher.iter_batched(
             site,

@@ -15,11 +15,13 @@
 pub mod analyze;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod diagnostic;
 pub mod error;
 pub mod export;
 pub mod git;
+pub mod history;
 pub mod load;
 pub mod markdown;
 pub mod model;

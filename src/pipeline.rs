@@ -2,11 +2,13 @@
 
 use crate::analyze;
 use crate::check::{self, Given, Strictness};
+use crate::config::ShowHistory;
 use crate::diagnostic::{self, Diagnostic, Level};
 use crate::error::Error;
 use crate::git;
+use crate::history::{Bounds, Histories, Report};
 use crate::load::{self, Scope};
-use crate::model::{Corpus, Moment, Origin, Sourced, Zone, ZoneOrigin, ZoneUse};
+use crate::model::{Audience, Corpus, Moment, Origin, Sourced, Zone, ZoneOrigin, ZoneUse};
 use crate::project::Project;
 use crate::render::index::LazyIndex;
 use crate::render::{self, Book};
@@ -116,11 +118,54 @@ fn date_from_git(corpus: &mut Corpus, project: &Project) {
     });
 }
 
+/// More reports than this have no history unless somebody asks for it.
+const REPORTS_WITH_HISTORY: usize = 2_000;
+
+/// A repository of more commits than this is not read unless somebody asks, or it was before.
+const COMMITS_READ_UNASKED: u32 = 50_000;
+
+/// Reads the versions of the reports from git, where the settings want them. Never a failure: what
+/// is not known is told by the notice of what is returned.
+pub fn histories(project: &Project, checked: &Checked) -> Histories {
+    let config = &project.config;
+    let wanted = match config.html.history {
+        ShowHistory::On => true,
+        ShowHistory::Off => false,
+        ShowHistory::Auto => {
+            config.audience == Audience::Internal && checked.corpus.len() <= REPORTS_WITH_HISTORY
+        }
+    };
+    if !wanted {
+        return Histories::none(None);
+    }
+    let reports: Vec<Report<'_>> = checked
+        .corpus
+        .iter()
+        .map(|incident| Report {
+            path: &incident.path,
+            text: Arc::clone(&checked.sources.get(incident.source).text),
+        })
+        .collect();
+    let bounds = Bounds {
+        text_bytes: config.limits.report_bytes,
+        commits: match config.html.history {
+            ShowHistory::On => None,
+            ShowHistory::Auto | ShowHistory::Off => Some(COMMITS_READ_UNASKED),
+        },
+    };
+    let histories = Histories::read(&project.src, &reports, bounds);
+    match (config.html.history, histories.notice()) {
+        // Nobody asked, so nobody misses what was never there.
+        (ShowHistory::Auto, Some(notice)) if notice.is_about_none() => Histories::none(None),
+        _ => histories,
+    }
+}
+
 /// Lays out the site of a checked project. Nothing is rendered yet.
 ///
 /// # Errors
 /// When the theme has a fault.
-pub fn site(project: &Project, checked: Checked) -> Result<Site, Error> {
+pub fn site(project: &Project, checked: Checked, histories: Histories) -> Result<Site, Error> {
     let config = project.config.clone();
     let book = Book {
         analysis: analyze::analyze(&checked.corpus, &config, project.today),
@@ -130,6 +175,7 @@ pub fn site(project: &Project, checked: Checked) -> Result<Site, Error> {
         sources: checked.sources,
         index: LazyIndex::default(),
         today: project.today,
+        histories,
         root: project.root.clone(),
         config,
     };

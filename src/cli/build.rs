@@ -1,6 +1,7 @@
 //! `casebook build`.
 
 use super::check::{self, Format};
+use super::history;
 use super::{CLEAN, CONTENT_HAS_ERRORS, Global, print, say};
 use crate::check::Strictness;
 use crate::diagnostic::{self, human};
@@ -28,13 +29,16 @@ pub(super) struct Arguments {
     /// Print every finding, not only errors
     #[arg(long)]
     findings: bool,
+    #[command(flatten)]
+    history: history::HistoryChoice,
 }
 
 /// Checks, renders and publishes; 1 when an error stands, and then nothing is published unless
 /// `--keep-going` says so.
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     let begun = Instant::now();
-    let project = global.project()?;
+    let mut project = global.project()?;
+    arguments.history.apply(&mut project);
     let strictness = if arguments.strict {
         Strictness::Strict
     } else {
@@ -65,9 +69,12 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
         .out
         .clone()
         .unwrap_or_else(|| project.root.join(&project.config.build_dir));
-    let site = pipeline::site(&project, checked)?;
+    let histories = pipeline::histories(&project, &checked);
+    let notice = histories.notice().cloned();
+    let site = pipeline::site(&project, checked, histories)?;
     let published = publish::publish(&site, &target)?;
     if !global.quiet {
+        history::tell(notice.as_ref());
         let more = if tally.warnings > 0 && !arguments.findings {
             " (`casebook check` shows them)"
         } else {

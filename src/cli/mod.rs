@@ -7,6 +7,7 @@ mod entry;
 mod explain;
 mod export;
 mod fix;
+mod history;
 mod inference;
 mod init;
 mod list;

@@ -1,6 +1,6 @@
 //! `casebook serve`.
 
-use super::{CLEAN, Global, say};
+use super::{CLEAN, Global, history, say};
 use crate::check::Strictness;
 use crate::diagnostic::{Diagnostic, json};
 use crate::error::Error;
@@ -27,6 +27,8 @@ pub(super) struct Arguments {
     /// Show the site in the browser
     #[arg(long)]
     open: bool,
+    #[command(flatten)]
+    history: history::HistoryChoice,
 }
 
 /// Serves until it is interrupted.
@@ -44,8 +46,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
         },
     };
     let settings = global.clone();
+    let history = arguments.history;
     let build = move || {
-        let project = settings.project()?;
+        let mut project = settings.project()?;
+        history.apply(&mut project);
         let checked = pipeline::check(&project, Strictness::Usual)?;
         built(&project, checked)
     };
@@ -73,8 +77,9 @@ fn built(project: &Project, checked: Checked) -> Result<Built, Error> {
     };
     let findings = checked.findings.iter().map(finding).collect();
     let incidents = checked.corpus.len();
+    let histories = pipeline::histories(project, &checked);
     Ok(Built {
-        site: pipeline::site(project, checked)?,
+        site: pipeline::site(project, checked, histories)?,
         title: project.config.title.clone(),
         incidents,
         findings,

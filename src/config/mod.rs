@@ -83,6 +83,18 @@ pub enum Scheme {
     Dark,
 }
 
+/// Whether pages tell the versions of reports that git has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ShowHistory {
+    /// Where git has it, the archive is not for the public, and it takes little time.
+    #[default]
+    Auto,
+    /// Always; where git does not have it, that is said.
+    On,
+    /// Never. Git is not asked.
+    Off,
+}
+
 /// `[output.html]`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Html {
@@ -105,6 +117,8 @@ pub struct Html {
     pub cname: Option<String>,
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
+    /// Whether the versions of reports are shown.
+    pub history: ShowHistory,
 }
 
 /// Bounds that keep any input from taking unbounded time or memory.

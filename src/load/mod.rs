@@ -22,7 +22,7 @@ use crate::error::Error;
 use crate::markdown::{Destination, destinations};
 use crate::model::{Action, Corpus, Incident, LinkTarget, Slug};
 use crate::source::{Place, SourceId, Sources, Span};
-use crate::tree::Log;
+use crate::tree::{Entry, Log};
 use file::{Text, read_text};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -277,6 +277,42 @@ struct Read {
     incident: Incident,
     destinations: Vec<Destination>,
     findings: Vec<Diagnostic>,
+}
+
+/// A text that was a report once.
+pub struct VersionRead {
+    /// What it says.
+    pub incident: Incident,
+    /// Where its front matter stands, without the fences.
+    pub front_matter: Option<Span>,
+    /// The front matter, key by key.
+    pub entries: Vec<Entry>,
+    /// Whether the front matter cannot be read as it stands.
+    pub is_broken: bool,
+}
+
+/// Reads an older version of a report. `path` is where the report stands now.
+pub fn read_version(text: &str, path: &str, slug: &Slug, config: &Config) -> VersionRead {
+    let mut sources = Sources::default();
+    let file = sources.add(path.to_owned(), text);
+    let found = Found {
+        file: PathBuf::new(),
+        name: walk::name_of(path),
+        path: path.to_owned(),
+    };
+    let read = read_report(&found, file, slug.clone(), config, &sources);
+    let parts = front_matter::split(text);
+    let mut log = Log::new(file);
+    let entries = report::entries(text, &parts, config, &mut log);
+    VersionRead {
+        incident: read.incident,
+        front_matter: parts.front_matter.map(|(_, span)| span),
+        entries,
+        is_broken: log
+            .findings
+            .iter()
+            .any(|finding| finding.level == Level::Error),
+    }
 }
 
 fn read_report(

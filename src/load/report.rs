@@ -210,7 +210,7 @@ fn doubled(entries: &[Entry], config: &Config, log: &mut Log) {
     }
 }
 
-fn entries(text: &str, parts: &Parts, config: &Config, log: &mut Log) -> Vec<Entry> {
+pub(super) fn entries(text: &str, parts: &Parts, config: &Config, log: &mut Log) -> Vec<Entry> {
     const RULE: &str = "invalid-front-matter";
     let Some((language, span)) = parts.front_matter.clone() else {
         return Vec::new();

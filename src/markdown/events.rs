@@ -9,7 +9,7 @@ use std::ops::Range;
 pub(super) type Located<'a> = (Event<'a>, Range<usize>);
 
 /// What we read beyond CommonMark.
-pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

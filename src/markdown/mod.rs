@@ -22,6 +22,7 @@ mod writer;
 
 pub use address::{Link, LinkKind};
 pub use destinations::{Destination, destinations};
+pub(crate) use events::OPTIONS;
 pub use events::References;
 pub use labels::Labels;
 pub use outline::Heading;

@@ -13,6 +13,7 @@ use crate::analyze::Analysis;
 use crate::analyze::neighbours::Neighbours;
 use crate::config::Config;
 use crate::error::Error;
+use crate::history::Histories;
 use crate::model::{Corpus, Incident, Slug};
 use crate::site::{Site, SitePath};
 use crate::source::Sources;
@@ -45,6 +46,8 @@ pub struct Book {
     pub index: index::LazyIndex,
     /// What "today" means.
     pub today: NaiveDate,
+    /// The versions of the reports.
+    pub histories: Histories,
     /// The folder of book.toml, for files that it names.
     pub root: PathBuf,
 }

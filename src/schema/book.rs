@@ -183,6 +183,13 @@ fn output() -> Value {
                     &["sanitize", "sanitise", "escape"],
                 ),
             ),
+            (
+                "history",
+                described(
+                    "Whether pages show the versions of reports that git has. auto: up to 2,000 reports, and not for the public.",
+                    json!({ "enum": ["auto", true, false, "on", "off"] }),
+                ),
+            ),
         ],
     );
     let mut output = map(

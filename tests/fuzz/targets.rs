@@ -3,6 +3,7 @@
 
 use casebook::check::Strictness;
 use casebook::config::{self, Config, RawHtml};
+use casebook::history::Histories;
 use casebook::load::{body, time};
 use casebook::markdown;
 use casebook::model::{Zone, ZoneOrigin, ZoneUse};
@@ -96,7 +97,7 @@ fn build(root: &Path) {
     let today = NaiveDate::from_ymd_opt(2024, 12, 31).expect("a day");
     let project = Project::open(root, None, today).expect("a project");
     let checked = pipeline::check(&project, Strictness::Usual).expect("it is read");
-    let site = pipeline::site(&project, checked).expect("a site");
+    let site = pipeline::site(&project, checked, Histories::none(None)).expect("a site");
     for at in site.addresses() {
         site.render(at).expect("it renders");
     }

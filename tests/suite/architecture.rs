@@ -54,6 +54,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analyze", &["model", "config", "query"]),
     ("git", &[]),
     ("theme", &["model", "config", "error", "tree"]),
+    ("history", &["git"]),
+    (
+        "compare",
+        &[
+            "source",
+            "model",
+            "config",
+            "diagnostic",
+            "tree",
+            "load",
+            "markdown",
+        ],
+    ),
     (
         "render",
         &[
@@ -69,6 +82,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "markdown",
             "sheet",
             "query",
+            "history",
         ],
     ),
     ("publish", &["site", "error"]),
@@ -90,6 +104,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "source",
             "config",
             "git",
+            "history",
         ],
     ),
     (

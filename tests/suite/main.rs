@@ -11,6 +11,7 @@ mod exports;
 mod fixes;
 mod formats;
 mod fuzz;
+mod history;
 mod hostile;
 mod neighbours;
 mod pages;

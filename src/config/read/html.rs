@@ -1,7 +1,7 @@
 //! `[output.html]`: what the site looks like and where it lives.
 
 use super::values::{choose, paths, unfit};
-use crate::config::{Html, RawHtml, Scheme};
+use crate::config::{Html, RawHtml, Scheme, ShowHistory};
 use crate::tree::{Fields, Found, Log};
 use std::path::{Component, Path};
 
@@ -48,6 +48,7 @@ pub(super) fn read_html(mut fields: Fields<'_>, log: &mut Log) -> Html {
             log,
         )
         .unwrap_or_default(),
+        history: read_history(&mut fields, log),
     };
     fields.finish(
         &[
@@ -61,11 +62,24 @@ pub(super) fn read_html(mut fields: Fields<'_>, log: &mut Log) -> Html {
             "preferred-dark-theme",
             "cname",
             "raw-html",
+            "history",
         ],
         "[output.html]",
         log,
     );
     html
+}
+
+/// `true`, `false` or `"auto"`.
+fn read_history(fields: &mut Fields<'_>, log: &mut Log) -> ShowHistory {
+    let choices = [
+        ("auto", ShowHistory::Auto),
+        ("true", ShowHistory::On),
+        ("on", ShowHistory::On),
+        ("false", ShowHistory::Off),
+        ("off", ShowHistory::Off),
+    ];
+    choose(fields, "history", &choices, log).unwrap_or_default()
 }
 
 /// mdBook's names of themes stand for what they look like.

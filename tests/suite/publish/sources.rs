@@ -2,6 +2,7 @@
 
 use super::{archive, contents};
 use casebook::check::Strictness;
+use casebook::history::Histories;
 use casebook::pipeline;
 use casebook::project::Project;
 use casebook::publish::publish;
@@ -24,7 +25,7 @@ fn sources_that_vanish_during_a_build_leave_the_old_site_or_make_the_new_one() {
         let today = NaiveDate::from_ymd_opt(2024, 12, 31).expect("a day");
         let opened = Project::open(project.path(), None, today).expect("a project");
         let checked = pipeline::check(&opened, Strictness::Usual).expect("it is read");
-        let site = pipeline::site(&opened, checked).expect("a sound theme");
+        let site = pipeline::site(&opened, checked, Histories::none(None)).expect("a sound theme");
         vanish();
         publish(&site, &target)
     };

@@ -1,9 +1,9 @@
-//! What git knows of the reports. No git, no repository, or one that git refuses: nothing is known.
+//! When files were first committed. No git, no repository, or one that git refuses: nothing is known.
 
+use super::output;
 use chrono::{DateTime, NaiveDate};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 /// A commit that adds more files than this is an import; its day says nothing about any of them.
 const IMPORT: usize = 5;
@@ -16,7 +16,7 @@ const FEW: usize = 16;
 ///
 /// A shallow clone knows no first commits, so it gives none.
 pub fn first_days(folder: &Path, files: &[&str]) -> BTreeMap<String, NaiveDate> {
-    let is_shallow = git(folder, &["rev-parse", "--is-shallow-repository"]);
+    let is_shallow = text(folder, &["rev-parse", "--is-shallow-repository"]);
     if is_shallow.as_deref().map(str::trim) != Some("false") {
         return BTreeMap::new();
     }
@@ -31,6 +31,7 @@ pub fn first_days(folder: &Path, files: &[&str]) -> BTreeMap<String, NaiveDate> 
         "log",
         "-z",
         "--no-renames",
+        "--no-show-signature",
         "--relative",
         "--diff-filter=A",
         "--name-only",
@@ -40,25 +41,13 @@ pub fn first_days(folder: &Path, files: &[&str]) -> BTreeMap<String, NaiveDate> 
         "--",
     ];
     arguments.extend(paths.iter().map(String::as_str));
-    let log = git(folder, &arguments);
+    let log = text(folder, &arguments);
     log.map_or_else(BTreeMap::new, |log| read(&log))
 }
 
-fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(["-c", "core.quotePath=false"])
-        .args(arguments)
-        .env("LC_ALL", "C")
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+fn text(folder: &Path, arguments: &[&str]) -> Option<String> {
+    let bytes = output(folder, arguments).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Reads commits, the newest first: a stamp, then the files it adds. An older commit that adds the

@@ -1,0 +1,205 @@
+//! The texts of versions, asked of one running git when somebody wants them.
+
+use super::Text;
+use super::oid::Oid;
+use crate::git;
+use std::collections::VecDeque;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Texts that are kept for the next who asks: a version is read once beside the one before it and
+/// once beside the one after it.
+const KEPT: usize = 64;
+
+/// How many bytes the texts that are kept may have.
+const KEPT_BYTES: usize = 4 << 20;
+
+/// The texts of a repository.
+#[derive(Debug)]
+pub(super) struct Blobs {
+    folder: PathBuf,
+    limit: u64,
+    desk: Mutex<Desk>,
+}
+
+#[derive(Debug, Default)]
+struct Desk {
+    running: Option<Running>,
+    kept: VecDeque<(Oid, Text)>,
+    bytes: usize,
+}
+
+/// A git that waits for ids. It ends when its input is closed.
+#[derive(Debug)]
+struct Running {
+    child: Child,
+    to: Option<ChildStdin>,
+    from: BufReader<ChildStdout>,
+}
+
+impl Blobs {
+    /// The texts of the repository around a folder. Those of more than `limit` bytes are none.
+    pub(super) fn new(folder: &Path, limit: u64) -> Blobs {
+        Blobs {
+            folder: folder.to_path_buf(),
+            limit,
+            desk: Mutex::default(),
+        }
+    }
+
+    /// Returns a text.
+    pub(super) fn text(&self, oid: Oid) -> Text {
+        let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, text)) = desk.kept.iter().find(|(kept, _)| *kept == oid) {
+            return text.clone();
+        }
+        // A git that ended early is started anew, once.
+        let text = self
+            .ask(&mut desk, oid)
+            .or_else(|_| self.ask(&mut desk, oid))
+            .unwrap_or(Text::Missing);
+        desk.keep(oid, text.clone());
+        text
+    }
+
+    /// Reads many texts in the order of their ids and hands each on with its place.
+    pub(super) fn each(&self, oids: &[Oid], mut take: impl FnMut(usize, Text)) -> io::Result<()> {
+        let mut running = Running::start(&self.folder)?;
+        let to = running.to.take();
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                let Some(to) = to else { return };
+                let mut to = io::BufWriter::new(to);
+                // Whoever reads the answers sees that git is gone.
+                let _ = oids
+                    .iter()
+                    .try_for_each(|oid| writeln!(to, "{oid}"))
+                    .and_then(|()| to.flush());
+            });
+            for place in 0..oids.len() {
+                take(place, running.answer(self.limit)?);
+            }
+            Ok(())
+        })
+    }
+
+    fn ask(&self, desk: &mut Desk, oid: Oid) -> io::Result<Text> {
+        let mut running = match desk.running.take() {
+            Some(running) => running,
+            None => Running::start(&self.folder)?,
+        };
+        if let Some(to) = &mut running.to {
+            to.write_all(format!("{oid}\n").as_bytes())?;
+            to.flush()?;
+        }
+        let text = running.answer(self.limit)?;
+        desk.running = Some(running);
+        Ok(text)
+    }
+}
+
+impl Desk {
+    fn keep(&mut self, oid: Oid, text: Text) {
+        self.bytes += size(&text);
+        self.kept.push_back((oid, text));
+        while self.kept.len() > KEPT || self.bytes > KEPT_BYTES {
+            let Some((_, text)) = self.kept.pop_front() else {
+                break;
+            };
+            self.bytes -= size(&text);
+        }
+    }
+}
+
+fn size(text: &Text) -> usize {
+    match text {
+        Text::Read(text) => text.len(),
+        Text::NotText | Text::Missing => 0,
+    }
+}
+
+impl Running {
+    fn start(folder: &Path) -> io::Result<Running> {
+        let mut child = git::command(folder, &["cat-file", "--batch"])
+            .stdin(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::null())
+            .spawn()?;
+        let (Some(to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        Ok(Running {
+            child,
+            to: Some(to),
+            from: BufReader::with_capacity(1 << 16, from),
+        })
+    }
+
+    /// Reads one answer: `<id> blob <size>`, that many bytes and the end of a line; or `<id>
+    /// missing`.
+    fn answer(&mut self, limit: u64) -> io::Result<Text> {
+        let mut line = String::new();
+        self.from.read_line(&mut line)?;
+        let mut words = line.split_whitespace().skip(1);
+        let kind = words.next().ok_or(io::ErrorKind::UnexpectedEof)?;
+        let Some(size) = words.next().and_then(|size| size.parse::<u64>().ok()) else {
+            return Ok(Text::Missing);
+        };
+        let mut bytes = Vec::new();
+        let mut body = self.from.by_ref().take(size);
+        if kind == "blob" && size <= limit {
+            body.read_to_end(&mut bytes)?;
+        } else {
+            io::copy(&mut body, &mut io::sink())?;
+        }
+        let mut end = [0];
+        self.from.read_exact(&mut end)?;
+        Ok(match kind {
+            "blob" if size <= limit => decoded(&bytes),
+            "blob" => Text::NotText,
+            _ => Text::Missing,
+        })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.to.take());
+        // It may be in the middle of an answer that nobody reads.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Takes bytes for text: UTF-8, or UTF-16 where they begin with its mark.
+pub(super) fn decoded(bytes: &[u8]) -> Text {
+    let utf16 = |of: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes[2..]
+            .chunks_exact(2)
+            .map(|pair| of([pair[0], pair[1]]))
+            .collect();
+        String::from_utf16(&units).ok()
+    };
+    let text = match bytes {
+        [0xFF, 0xFE, ..] => utf16(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => utf16(u16::from_be_bytes),
+        // What stands for a text that is kept elsewhere.
+        _ if bytes.starts_with(b"version https://git-lfs.github.com/spec/") => None,
+        _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
+    };
+    match text {
+        Some(text) if !text.contains('\0') => Text::Read(plain(&text)),
+        _ => Text::NotText,
+    }
+}
+
+/// A text without the mark of its encoding, and with the ends of lines that Unix has.
+pub(super) fn plain(text: &str) -> Arc<str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").into()
+    } else {
+        text.into()
+    }
+}

@@ -1,0 +1,414 @@
+//! All commits with what each changed, from one run of git.
+//!
+//! What is kept of a commit depends on that commit alone, so a log that grew over many builds is
+//! the same as one that was read at once.
+
+use super::oid::Oid;
+use crate::git::{self, Refusal};
+use foldhash::{HashMap, HashSet};
+use std::hash::Hash;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+/// Stands for a file that is not there.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Commits with what they changed. Ids, paths, texts and people are numbers here: places in tables.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    /// The ids of commits; of parents that the clone lacks, too.
+    pub(super) ids: Table<Oid>,
+    /// Commits by the place of their id; `None` for those that the clone lacks.
+    pub(super) commits: Vec<Option<Commit>>,
+    /// Paths relative to the repository, as git has them.
+    pub(super) paths: Table<Box<[u8]>>,
+    /// Ids of texts.
+    pub(super) blobs: Table<Oid>,
+    /// Names and addresses as commits state them, with a NUL between.
+    pub(super) people: Table<Box<[u8]>>,
+}
+
+/// A commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Commit {
+    pub(super) parents: Vec<u32>,
+    /// When it was made, in seconds.
+    pub(super) committed: i64,
+    /// When it was written: seconds, and what the author's clock added to them.
+    pub(super) written: Option<(i64, i32)>,
+    pub(super) author: u32,
+    pub(super) subject: Box<str>,
+    /// What differs from its first parent.
+    pub(super) changes: Vec<Change>,
+}
+
+/// What a commit did to a file. One that is added has no old side, one that is deleted no new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) old: Side,
+    pub(super) new: Side,
+}
+
+impl Change {
+    /// Whether a file has another place after it.
+    pub(super) fn moves(self) -> bool {
+        self.old.is_there() && self.new.is_there() && self.old.path != self.new.path
+    }
+}
+
+/// A file before or after a commit; both are [`NONE`] where it is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Side {
+    pub(super) path: u32,
+    pub(super) blob: u32,
+}
+
+impl Side {
+    pub(super) const ABSENT: Side = Side {
+        path: NONE,
+        blob: NONE,
+    };
+
+    pub(super) fn is_there(self) -> bool {
+        self.path != NONE
+    }
+}
+
+/// Things by number, each once.
+#[derive(Debug)]
+pub(super) struct Table<T> {
+    things: Vec<T>,
+    numbers: HashMap<T, u32>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Table<T> {
+        Table {
+            things: Vec::new(),
+            numbers: HashMap::default(),
+        }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Table<T> {
+    /// Returns the number of a thing, a new one where it has none yet.
+    pub(super) fn number(&mut self, thing: T) -> u32 {
+        let next = u32::try_from(self.things.len()).unwrap_or(NONE - 1);
+        let things = &mut self.things;
+        *self.numbers.entry(thing).or_insert_with_key(|thing| {
+            things.push(thing.clone());
+            next
+        })
+    }
+
+    pub(super) fn find(&self, thing: &T) -> Option<u32> {
+        self.numbers.get(thing).copied()
+    }
+
+    pub(super) fn get(&self, number: u32) -> Option<&T> {
+        self.things.get(number as usize)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.things.iter()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.things.len()
+    }
+}
+
+/// Endings of files that a report may be or may have been.
+const ENDINGS: [&[u8]; 12] = [
+    b".md",
+    b".markdown",
+    b".mdx",
+    b".erb",
+    b".txt",
+    b".text",
+    b".rst",
+    b".adoc",
+    b".asciidoc",
+    b".org",
+    b".wiki",
+    b".textile",
+];
+
+impl Log {
+    /// Drops what is about files that no report can come from. Returns the paths that have another
+    /// ending and stay, because a report came from there.
+    pub(super) fn trim(&mut self) -> HashSet<Box<[u8]>> {
+        let mut wanted: Vec<bool> = self.paths.iter().map(|path| may_be_report(path)).collect();
+        let renames: Vec<(u32, u32)> = self
+            .commits
+            .iter()
+            .flatten()
+            .flat_map(|commit| &commit.changes)
+            .filter(|change| change.moves())
+            .map(|change| (change.old.path, change.new.path))
+            .collect();
+        let mut odd = HashSet::default();
+        loop {
+            let before = odd.len();
+            for (old, new) in &renames {
+                if wanted[*new as usize] && !wanted[*old as usize] {
+                    wanted[*old as usize] = true;
+                    odd.extend(self.paths.get(*old).cloned());
+                }
+            }
+            if odd.len() == before {
+                break;
+            }
+        }
+        let is_wanted = |path: u32| wanted.get(path as usize).is_some_and(|wanted| *wanted);
+        for commit in self.commits.iter_mut().flatten() {
+            let changes = &mut commit.changes;
+            changes.retain(|change| is_wanted(change.old.path) || is_wanted(change.new.path));
+            changes.shrink_to_fit();
+            if changes.is_empty() {
+                commit.subject = Box::default();
+            }
+        }
+        odd
+    }
+
+    /// Returns a commit that the clone has.
+    pub(super) fn commit(&self, number: u32) -> Option<&Commit> {
+        self.commits.get(number as usize)?.as_ref()
+    }
+
+    pub(super) fn add(&mut self, number: u32, commit: Commit) {
+        let place = number as usize;
+        if self.commits.len() <= place {
+            self.commits.resize(place + 1, None);
+        }
+        self.commits[place] = Some(commit);
+    }
+}
+
+/// How alike two files have to be to be one that moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Renames {
+    /// As git does it: half of the text.
+    Alike,
+    /// The same text. Git need not look into files for that, which a partial clone lacks.
+    Exact,
+}
+
+fn may_be_report(path: &[u8]) -> bool {
+    let ends_with = |ending: &&[u8]| {
+        let start = path.len().checked_sub(ending.len());
+        start.is_some_and(|start| path[start..].eq_ignore_ascii_case(ending))
+    };
+    ENDINGS.iter().any(ends_with)
+}
+
+/// Why a log could not be read.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// Git gave no log.
+    Git(Refusal),
+    /// Git broke off.
+    Io,
+    /// Git printed something else than a log.
+    Unread,
+}
+
+/// Adds to a log what `head` has and the commit `since` has not.
+pub(super) fn read(
+    folder: &Path,
+    head: Oid,
+    since: Option<Oid>,
+    renames: Renames,
+    log: &mut Log,
+) -> Result<(), Fault> {
+    let head = head.to_string();
+    let since = since.map(|oid| format!("^{oid}"));
+    let mut arguments = vec![
+        "log",
+        "-z",
+        "--raw",
+        "--no-abbrev",
+        "--no-relative",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--no-show-signature",
+        "--no-notes",
+        "--no-color",
+        "--no-decorate",
+        "--ignore-submodules=all",
+        // A merge is compared with the branch that it was made on; `lineage` looks at the others.
+        "--diff-merges=first-parent",
+        match renames {
+            Renames::Alike => "--find-renames=50%",
+            Renames::Exact => "--find-renames=100%",
+        },
+        // Many files that move and change at once are compared each with each, so there is an end.
+        "-l2000",
+        "--date=raw",
+        // Names are told as commits have them: `.mailmap` may change while the log stays.
+        "--format=%x01%H%x00%P%x00%ct%x00%ad%x00%an%x00%ae%x00%s%x00",
+        "--end-of-options",
+        &head,
+    ];
+    arguments.extend(since.as_deref());
+    arguments.push("--");
+    let mut child = git::command(folder, &arguments)
+        .spawn()
+        .map_err(|error| Fault::Git(Refusal::NotStarted(error)))?;
+    let complaints = git::complaints(&mut child);
+    let parsed = match child.stdout.take() {
+        Some(from) => parse(BufReader::with_capacity(1 << 16, from), log),
+        None => Ok(()),
+    };
+    if parsed.is_err() {
+        // It may still be printing; what it says then is about that.
+        let _ = child.kill();
+    }
+    let status = child.wait().map_err(|_| Fault::Io)?;
+    let words = complaints.join().unwrap_or_default();
+    parsed?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Fault::Git(Refusal::Failed(words)))
+    }
+}
+
+/// Reads what git prints: for each commit a mark, seven fields and then the changes, all of which
+/// end with NUL. No path and no message has a NUL in it, so nothing in them is taken for a mark.
+fn parse(mut from: impl BufRead, log: &mut Log) -> Result<(), Fault> {
+    let mut reader = Reader {
+        from: &mut from,
+        token: Vec::new(),
+    };
+    let mut current: Option<(u32, Commit)> = None;
+    while reader.next()? {
+        let token = reader.trimmed();
+        match token.first() {
+            None => {}
+            Some(1) => {
+                let id = Oid::parse(&token[1..]).ok_or(Fault::Unread)?;
+                if let Some((number, commit)) = current.take() {
+                    log.add(number, commit);
+                }
+                let commit = header(&mut reader, log)?;
+                current = Some((log.ids.number(id), commit));
+            }
+            Some(b':') => {
+                let change = change(&mut reader, log)?;
+                let (_, commit) = current.as_mut().ok_or(Fault::Unread)?;
+                commit.changes.extend(change);
+            }
+            Some(_) => return Err(Fault::Unread),
+        }
+    }
+    if let Some((number, commit)) = current {
+        log.add(number, commit);
+    }
+    Ok(())
+}
+
+/// What ends with NUL, one after the other.
+struct Reader<'a, R> {
+    from: &'a mut R,
+    token: Vec<u8>,
+}
+
+impl<R: BufRead> Reader<'_, R> {
+    fn next(&mut self) -> Result<bool, Fault> {
+        self.token.clear();
+        let read = self
+            .from
+            .read_until(0, &mut self.token)
+            .map_err(|_| Fault::Io)?;
+        if self.token.last() == Some(&0) {
+            self.token.pop();
+        }
+        Ok(read > 0)
+    }
+
+    fn field(&mut self) -> Result<&[u8], Fault> {
+        if self.next()? {
+            Ok(&self.token)
+        } else {
+            Err(Fault::Unread)
+        }
+    }
+
+    fn trimmed(&self) -> &[u8] {
+        self.token.strip_prefix(b"\n").unwrap_or(&self.token)
+    }
+}
+
+fn header<R: BufRead>(reader: &mut Reader<'_, R>, log: &mut Log) -> Result<Commit, Fault> {
+    let mut parents = Vec::new();
+    for id in reader.field()?.split(|byte| *byte == b' ') {
+        if !id.is_empty() {
+            let id = Oid::parse(id).ok_or(Fault::Unread)?;
+            parents.push(log.ids.number(id));
+        }
+    }
+    let committed = text(reader.field()?).trim().parse().unwrap_or_default();
+    let written = moment(&text(reader.field()?));
+    let mut person = reader.field()?.to_vec();
+    person.push(0);
+    person.extend_from_slice(reader.field()?);
+    let author = log.people.number(person.into());
+    let subject = text(reader.field()?).trim().into();
+    Ok(Commit {
+        parents,
+        committed,
+        written,
+        author,
+        subject,
+        changes: Vec::new(),
+    })
+}
+
+/// Reads `1700000000 +0100`.
+fn moment(written: &str) -> Option<(i64, i32)> {
+    let (seconds, zone) = written.trim().split_once(' ')?;
+    let zone: i32 = zone.parse().ok()?;
+    let minutes = zone / 100 * 60 + zone % 100;
+    Some((seconds.parse().ok()?, minutes * 60))
+}
+
+/// Reads a change. `None` when no text is on either side: a link, or another repository.
+fn change<R: BufRead>(reader: &mut Reader<'_, R>, log: &mut Log) -> Result<Option<Change>, Fault> {
+    let token = text(reader.trimmed());
+    let mut fields = token.trim_start_matches(':').split(' ');
+    let mut field = || fields.next().ok_or(Fault::Unread);
+    let (old_mode, new_mode) = (field()?.to_owned(), field()?.to_owned());
+    let (old_blob, new_blob) = (field()?.to_owned(), field()?.to_owned());
+    let has_two_paths = field()?.starts_with(['R', 'C']);
+    let is_copy = token.contains(" C");
+    let old_path: Box<[u8]> = reader.field()?.into();
+    let new_path = if has_two_paths {
+        reader.field()?.into()
+    } else {
+        old_path.clone()
+    };
+    let mut side = |mode: &str, blob: &str, path: Box<[u8]>| -> Result<Side, Fault> {
+        if !mode.starts_with("100") {
+            return Ok(Side::ABSENT);
+        }
+        Ok(Side {
+            path: log.paths.number(path),
+            blob: log
+                .blobs
+                .number(Oid::parse(blob.as_bytes()).ok_or(Fault::Unread)?),
+        })
+    };
+    let new = side(&new_mode, &new_blob, new_path)?;
+    let old = if is_copy {
+        Side::ABSENT
+    } else {
+        side(&old_mode, &old_blob, old_path)?
+    };
+    Ok((old.is_there() || new.is_there()).then_some(Change { old, new }))
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
