@@ -4,6 +4,7 @@
 //! thread, three times, and prints the best times. Compare shares; times are those of one machine.
 
 use casebook::check::Strictness;
+use casebook::history::Histories;
 use casebook::pipeline;
 use casebook::project::Project;
 use std::path::PathBuf;
@@ -49,7 +50,7 @@ fn build(project: &Project) -> (Times, usize) {
     });
     let reports = checked.reports;
     let site = timed(&mut times.analysis, || {
-        pipeline::site(project, checked).expect("a site")
+        pipeline::site(project, checked, Histories::none(None)).expect("a site")
     });
     timed(&mut times.index, || site.prepare());
     for address in site.addresses() {

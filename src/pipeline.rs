@@ -176,6 +176,7 @@ pub fn site(project: &Project, checked: Checked, histories: Histories) -> Result
         index: LazyIndex::default(),
         today: project.today,
         histories,
+        recent: render::Recent::default(),
         root: project.root.clone(),
         config,
     };

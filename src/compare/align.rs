@@ -20,14 +20,14 @@ pub(super) enum Step {
 }
 
 impl Step {
-    pub(super) fn old(&self) -> Option<usize> {
+    pub(super) fn in_old(&self) -> Option<usize> {
         match *self {
             Step::Both(old, _) | Step::Removed(old) | Step::MovedAway(old) => Some(old),
             Step::Moved(..) | Step::Added(_) => None,
         }
     }
 
-    pub(super) fn new(&self) -> Option<usize> {
+    pub(super) fn in_new(&self) -> Option<usize> {
         match *self {
             Step::Both(_, new) | Step::Moved(_, new) | Step::Added(new) => Some(new),
             Step::Removed(_) | Step::MovedAway(_) => None,

@@ -96,6 +96,12 @@ pub(super) fn plain<'w>(words: impl Iterator<Item = &'w Word>) -> String {
     text
 }
 
+/// Returns a block of lines as it was.
+pub(super) fn raw(block: &Block) -> String {
+    let lines: Vec<&str> = block.words.iter().map(|word| &*word.text).collect();
+    lines.join("\n")
+}
+
 /// A text as one block of lines.
 pub(super) fn lines(text: &str) -> Block {
     Block {

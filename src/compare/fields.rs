@@ -11,6 +11,12 @@ pub(super) struct Field {
     values: Vec<String>,
 }
 
+impl Field {
+    pub(super) fn line(&self) -> String {
+        format!("{}: {}", self.key, self.values.join(", "))
+    }
+}
+
 /// A key whose value changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldChange {

@@ -15,6 +15,16 @@ pub(super) struct Item {
     labels: Vec<(&'static str, String)>,
 }
 
+impl Item {
+    pub(super) fn line(&self) -> String {
+        let labels = self.labels.iter().map(|(_, value)| value.as_str());
+        let labels: Vec<&str> = labels.filter(|value| !value.is_empty()).collect();
+        format!("{} {}", labels.join(", "), self.text)
+            .trim()
+            .to_owned()
+    }
+}
+
 /// What became of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemChange {
@@ -122,27 +132,21 @@ pub(super) fn changes(old: &[Item], new: &[Item]) -> Vec<ItemChange> {
 fn matched(old: &[Item], new: &[Item]) -> Vec<Option<usize>> {
     let mut matched: Vec<Option<usize>> = vec![None; new.len()];
     let mut free: BTreeSet<usize> = (0..old.len()).collect();
-    let by: [&dyn Fn(&Item, &Item) -> bool; 4] = [
-        &|a, b| a == b,
-        &|a, b| a.text == b.text,
-        &|a, b| a.labels.first() == b.labels.first() && alike(a, b) >= 300,
-        &|a, b| alike(a, b) >= 600,
-    ];
-    let is_small = old.len().saturating_mul(new.len()) <= MOST_PAIRS;
-    for (round, is_match) in by.iter().enumerate() {
-        if round >= 1 && !is_small {
-            break;
+    if old.len().saturating_mul(new.len()) > MOST_PAIRS {
+        let same = |at: &usize| old.get(*at) == new.get(*at);
+        for at in (0..new.len()).filter(same) {
+            matched[at] = Some(at);
         }
-        if round == 0 && !is_small {
-            // In a row, where all pairs would be too many.
-            for at in 0..old.len().min(new.len()) {
-                if old[at] == new[at] {
-                    matched[at] = Some(at);
-                    free.remove(&at);
-                }
-            }
-            break;
-        }
+        return matched;
+    }
+    let is_at_once = |a: &Item, b: &Item| a.labels.first() == b.labels.first();
+    for round in 0..4 {
+        let is_match = |a: &Item, b: &Item| match round {
+            0 => a == b,
+            1 => a.text == b.text,
+            2 => is_at_once(a, b) && alike(a, b) >= 300,
+            _ => alike(a, b) >= 600,
+        };
         for (at, item) in new.iter().enumerate() {
             if matched[at].is_none()
                 && let Some(&found) = free.iter().find(|before| is_match(&old[**before], item))

@@ -119,6 +119,29 @@ impl SectionChange {
 }
 
 impl Side {
+    /// Returns the version as lines of plain text, each with a letter for what it is: what a script
+    /// needs to compare any two.
+    pub fn lines(&self) -> Vec<(char, String)> {
+        let front = match &self.fields {
+            Some(fields) => fields.iter().map(|field| ('f', field.line())).collect(),
+            None => vec![('c', blocks::raw(&self.front))],
+        };
+        let items = self.events.iter().map(|event| ('e', event.line()));
+        let actions = self.actions.iter().map(|action| ('a', action.line()));
+        let text = self.blocks.iter().map(|block| match block.shape {
+            Shape::Heading(_) => ('h', blocks::plain(block.words.iter())),
+            Shape::Item { .. } => ('i', blocks::plain(block.words.iter())),
+            Shape::Code => ('c', blocks::raw(block)),
+            _ => ('p', blocks::plain(block.words.iter())),
+        });
+        front
+            .into_iter()
+            .chain(items)
+            .chain(actions)
+            .chain(text)
+            .collect()
+    }
+
     /// Reads a version. `path` is where the report stands now: its name may give the year.
     pub fn read(text: &str, path: &str, slug: &Slug, config: &Config) -> Side {
         let read = load::read_version(text, path, slug, config);
@@ -198,13 +221,16 @@ pub fn compare(old: &Side, new: &Side) -> Comparison {
     for step in aligned.steps {
         let block = align::change(&step, &old.blocks, &new.blocks, &mut comparison.is_coarse);
         let is_heading = matches!(block.shape, Shape::Heading(_))
-            || step.new().and_then(|new_at| new.kind_of(new_at)).is_some()
             || step
-                .old()
-                .is_some_and(|at| step.new().is_none() && old.kind_of(at).is_some());
+                .in_new()
+                .and_then(|new_at| new.kind_of(new_at))
+                .is_some()
+            || step
+                .in_old()
+                .is_some_and(|at| step.in_new().is_none() && old.kind_of(at).is_some());
         if is_heading || comparison.sections.is_empty() {
-            let of_new = step.new().and_then(|at| new.kind_of(at));
-            let of_old = || step.old().and_then(|at| old.kind_of(at));
+            let of_new = step.in_new().and_then(|at| new.kind_of(at));
+            let of_old = || step.in_old().and_then(|at| old.kind_of(at));
             comparison.sections.push(SectionChange {
                 title: if is_heading {
                     block.plain()

@@ -1,3 +1,5 @@
+//! What a comparison finds, and what it does not.
+
 use super::{Comparison, Fate, Side, What, blocks, compare};
 use crate::config::Config;
 use crate::model::Slug;

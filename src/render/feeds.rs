@@ -38,11 +38,21 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
         .site
         .addresses()
         .filter(|at| at.as_str().ends_with(".html") && at.as_str() != "404.html")
+        .filter(|at| !is_of_history(at))
         .cloned()
         .collect();
     plan.add("sitemap.xml".to_owned(), move |_, _| {
         Ok(sitemap(&site, &pages).into_bytes())
     })
+}
+
+/// Older versions are for readers of the archive, not for those who search the web.
+fn is_of_history(at: &SitePath) -> bool {
+    let parts: Vec<&str> = at.as_str().split('/').collect();
+    matches!(
+        parts.as_slice(),
+        ["incidents", _, "history.html"] | ["incidents", _, "history", _]
+    )
 }
 
 fn sitemap(site: &str, pages: &[SitePath]) -> String {

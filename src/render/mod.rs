@@ -25,6 +25,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+pub use pages::history::Recent;
 pub use pages::variables;
 
 /// Everything that pages are made from. Rendering only reads it.
@@ -48,6 +49,8 @@ pub struct Book {
     pub today: NaiveDate,
     /// The versions of the reports.
     pub histories: Histories,
+    /// Versions of reports that were read lately.
+    pub recent: Recent,
     /// The folder of book.toml, for files that it names.
     pub root: PathBuf,
 }

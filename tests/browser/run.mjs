@@ -24,7 +24,9 @@ const BASE = '/demo/'
 
 // ---- the site, built and served ---------------------------------------------------------------
 
-execFileSync(casebook, ['build', '--root', root, '--out', site, '--now', '2026-11-23', '--quiet'], {
+// The versions of the sample's reports depend on how the repository was cloned: other scenarios have
+// a repository of their own.
+execFileSync(casebook, ['build', '--root', root, '--out', site, '--now', '2026-11-23', '--quiet', '--history=off'], {
   stdio: 'inherit',
 })
 
@@ -826,6 +828,118 @@ scenario('search-stays-within-its-weight', async () => {
   const loaded = readdirSync(join(site, 'search')).filter((path) => path.endsWith('.js'))
   const all = loaded.reduce((sum, path) => sum + weight(join('search', path)), 0)
   expect(all < 300_000, `the index weighs ${all} bytes`)
+})
+
+// ---- versions ---------------------------------------------------------------------------------
+
+// A report with a lesson that changed, a heading that became bold, a time that was corrected, and
+// words in an older version that must stay words.
+const versions = () => {
+  const folder = join(work, 'versions')
+  const report = join(folder, 'incidents', 'payslips.md')
+  mkdirSync(join(folder, 'incidents'), { recursive: true })
+  writeFileSync(join(folder, 'book.toml'), '[book]\ntitle = "Payroll"\n[output.html]\nhistory = true\n')
+  const git = (day, ...command) =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=Ada <b>Quill', '-c', 'user.email=ada@example.org', '-c', 'commit.gpgsign=false', ...command], {
+      env: { ...process.env, GIT_AUTHOR_DATE: `2024-03-${day}T10:00:00Z`, GIT_COMMITTER_DATE: `2024-03-${day}T10:00:00Z`, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
+    })
+  let text = `---
+title: Payslips <img src=x onerror=alert(1)> locked
+status: draft
+started: 2024-03-01 09:00
+published: 2024-03-04
+timezone: UTC
+---
+
+## What happened
+
+The archive refused every request, <script>alert(1)</script> and nobody knew why.
+
+## Timeline
+
+- 2024-03-01 09:40 - The alert fires
+- 14:10 - The provider mails that it is resolved
+
+## Lessons learned
+
+None, as all of it happened at the other end.
+`
+  const commit = (day, subject) => {
+    writeFileSync(report, text)
+    git(day, 'add', '--all')
+    git(day, 'commit', '--quiet', '-m', subject)
+  }
+  git('02', 'init', '--quiet')
+  commit('02', 'Write it down <script>alert(1)</script>')
+  text = text.replace('draft', 'done').replace('- 14:10', '- 14:16')
+  commit('03', 'Correct its end')
+  text = text.replace('## What happened', '**What happened**').replace('None, as all of it happened at the other end.', 'We could have told the clerks, as we saw the alert early.')
+  commit('05', 'Say what we learned')
+  execFileSync(casebook, ['build', '--root', folder, '--out', join(site, 'versions'), '--quiet', '--now', '2026-11-23'])
+  return 'versions/incidents/payslips'
+}
+
+scenario('versions-can-be-compared-with-and-without-scripts', async () => {
+  const report = versions()
+  const visit = async (options, run) => {
+    const said = []
+    await withPage(options, async (page) => {
+      page.on('console', (message) => said.push(message.text()))
+      page.on('pageerror', (error) => said.push(error.message))
+      page.on('dialog', (dialog) => said.push(`a dialog: ${dialog.message()}`) && dialog.dismiss())
+      await run(page)
+    })
+    expect(said.length === 0, said.join('; '))
+  }
+  await visit({ javaScriptEnabled: false }, async (page) => {
+    await page.goto(address(`${report}.html`))
+    const about = await page.getByRole('region', { name: 'About this report' }).innerText()
+    expect(/Last changed 5 March 2024.*by Ada <b>Quill/s.test(about), about)
+    expect(/Since publication:.*Lessons learned/.test(about), about)
+    await page.getByRole('link', { name: '3 versions' }).click()
+    expect((await page.locator('.v-list > li').count()) === 3, 'not all versions are listed')
+    await page.getByText('Status draft → done; timeline: 1 time corrected'.replace('Status', 'status')).waitFor()
+    expect(!(await page.locator('[name=old]').first().isVisible()), 'what needs a script shows without one')
+    const newest = page.locator('#cb-change')
+    expect((await newest.locator('del').last().innerText()).includes('None, as all of it'), 'what is gone is not shown')
+    expect((await newest.locator('mark').last().innerText()).includes('What happened'), 'the heading that became bold is not shown')
+    await page.getByLabel('Side by side').check()
+    const [old, now] = await Promise.all(['.v-old del', '.v-new ins'].map((each) => newest.locator(each).last().boundingBox()))
+    expect(old && now && now.x > old.x + 200, 'the versions are not side by side')
+    await page.getByRole('link', { name: '3 March 2024' }).click()
+    await page.getByRole('link', { name: 'The change after' }).click()
+    await page.getByRole('heading', { name: 'Lessons learned' }).waitFor()
+  })
+  await visit({}, async (page) => {
+    await page.goto(address(`${report}/history.html`))
+    await page.getByLabel('Compare from version 1').check()
+    await page.getByText('paragraphs differ.').waitFor()
+    const chosen = page.locator('.v-chosen')
+    expect(/draft/.test(await chosen.locator('del').first().innerText()), 'the first version is not compared')
+    expect(page.url().includes('old='), 'the choice is not in the address')
+    await page.reload()
+    await chosen.locator('del').first().waitFor()
+    await page.goto(pathToFileURL(join(site, `${report}/history.html`)).href)
+    await page.getByLabel('Compare from version 1').check()
+    await page.getByText('paragraphs differ.').waitFor()
+  })
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [1280, 320]) {
+      await visit({ colorScheme, viewport: { width, height: 800 }, bypassCSP: true }, async (page) => {
+        for (const path of ['.html', '/history.html', '/history/since-publication.html']) {
+          await page.goto(address(report + path))
+          if (path === '/history.html') await page.getByLabel('Compare from version 1').check()
+          if (path.includes('since')) await page.getByLabel('Side by side').check()
+          await page.evaluate(axe)
+          const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+          expect(violations.length === 0, violations.map(({ id, nodes }) => `${path} ${colorScheme} ${width}: ${id} at ${nodes[0].target}`).join('\n'))
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+          expect(wide <= 0, `${path} is ${wide} px too wide at ${width}`)
+        }
+      })
+    }
+  }
+  rmSync(join(site, 'versions'), { recursive: true })
 })
 
 // ---- the run ----------------------------------------------------------------------------------

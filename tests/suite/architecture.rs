@@ -83,6 +83,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "sheet",
             "query",
             "history",
+            "compare",
         ],
     ),
     ("publish", &["site", "error"]),

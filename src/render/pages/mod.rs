@@ -3,6 +3,7 @@
 mod about;
 mod actions;
 mod causes;
+pub(super) mod history;
 mod home;
 pub(super) mod incident;
 mod incidents;
@@ -36,6 +37,7 @@ pub fn variables() -> Vec<Variables> {
     ];
     for some in [
         incident::VARIABLES,
+        history::VARIABLES,
         causes::VARIABLES,
         terms::VARIABLES,
         about::VARIABLES,
@@ -52,6 +54,7 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     incidents::add(plan)?;
     years::add(plan)?;
     incident::add(plan)?;
+    history::add(plan)?;
     timeline::add(plan)?;
     search::add(plan)?;
     causes::add(plan)?;

@@ -8,5 +8,6 @@ mod hostile;
 mod merges;
 mod moves;
 mod names;
+mod pages;
 mod repository;
 mod versions;

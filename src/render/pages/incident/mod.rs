@@ -7,6 +7,7 @@ mod neighbours;
 mod phases;
 pub(in crate::render) mod timeline;
 
+use super::history::{self, Changed};
 use super::row::{Row, Severity, is_over, severity, unfinished};
 use crate::analyze::durations;
 use crate::config::DueBy;
@@ -71,6 +72,8 @@ struct View {
     sources: Vec<Source>,
     /// Whether any value shown is inferred.
     has_guesses: bool,
+    /// What changed in the report itself, where its versions are known.
+    changed: Option<Changed>,
     /// Where to edit the report.
     edit: Option<String>,
     /// Where the report's file is.
@@ -194,6 +197,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
             .map(|source| self::source(&source.value))
             .collect(),
         has_guesses: has_guesses(incident),
+        changed: history::changed(incident, book),
         edit: edit_url(incident, book),
         source_url: None,
         earlier: neighbour(slug, book, 1),
