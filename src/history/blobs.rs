@@ -39,6 +39,22 @@ struct Running {
     from: BufReader<ChildStdout>,
 }
 
+/// What git answers to an id.
+enum Answer {
+    Bytes(Vec<u8>),
+    TooLarge,
+    Missing,
+}
+
+impl Answer {
+    fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Answer::Bytes(bytes) => Some(bytes),
+            Answer::TooLarge | Answer::Missing => None,
+        }
+    }
+}
+
 impl Blobs {
     /// The texts of the repository around a folder. Those of more than `limit` bytes are none.
     pub(super) fn new(folder: &Path, limit: u64) -> Blobs {
@@ -64,8 +80,13 @@ impl Blobs {
         text
     }
 
-    /// Reads many texts in the order of their ids and hands each on with its place.
-    pub(super) fn each(&self, oids: &[Oid], mut take: impl FnMut(usize, Text)) -> io::Result<()> {
+    /// Reads many files in the order of their ids and hands each on with its place; `None` for one
+    /// that is not here or too large.
+    pub(super) fn each(
+        &self,
+        oids: &[Oid],
+        mut take: impl FnMut(usize, Option<&[u8]>),
+    ) -> io::Result<()> {
         let mut running = Running::start(&self.folder)?;
         let to = running.to.take();
         std::thread::scope(|scope| {
@@ -79,7 +100,8 @@ impl Blobs {
                     .and_then(|()| to.flush());
             });
             for place in 0..oids.len() {
-                take(place, running.answer(self.limit)?);
+                let answer = running.answer(self.limit)?;
+                take(place, answer.bytes());
             }
             Ok(())
         })
@@ -94,7 +116,11 @@ impl Blobs {
             to.write_all(format!("{oid}\n").as_bytes())?;
             to.flush()?;
         }
-        let text = running.answer(self.limit)?;
+        let text = match running.answer(self.limit)? {
+            Answer::Bytes(bytes) => decoded(&bytes),
+            Answer::TooLarge => Text::NotText,
+            Answer::Missing => Text::Missing,
+        };
         desk.running = Some(running);
         Ok(text)
     }
@@ -138,13 +164,13 @@ impl Running {
 
     /// Reads one answer: `<id> blob <size>`, that many bytes and the end of a line; or `<id>
     /// missing`.
-    fn answer(&mut self, limit: u64) -> io::Result<Text> {
+    fn answer(&mut self, limit: u64) -> io::Result<Answer> {
         let mut line = String::new();
         self.from.read_line(&mut line)?;
         let mut words = line.split_whitespace().skip(1);
         let kind = words.next().ok_or(io::ErrorKind::UnexpectedEof)?;
         let Some(size) = words.next().and_then(|size| size.parse::<u64>().ok()) else {
-            return Ok(Text::Missing);
+            return Ok(Answer::Missing);
         };
         let mut bytes = Vec::new();
         let mut body = self.from.by_ref().take(size);
@@ -156,9 +182,9 @@ impl Running {
         let mut end = [0];
         self.from.read_exact(&mut end)?;
         Ok(match kind {
-            "blob" if size <= limit => decoded(&bytes),
-            "blob" => Text::NotText,
-            _ => Text::Missing,
+            "blob" if size <= limit => Answer::Bytes(bytes),
+            "blob" => Answer::TooLarge,
+            _ => Answer::Missing,
         })
     }
 }
@@ -184,14 +210,20 @@ pub(super) fn decoded(bytes: &[u8]) -> Text {
     let text = match bytes {
         [0xFF, 0xFE, ..] => utf16(u16::from_le_bytes),
         [0xFE, 0xFF, ..] => utf16(u16::from_be_bytes),
-        // What stands for a text that is kept elsewhere.
-        _ if bytes.starts_with(b"version https://git-lfs.github.com/spec/") => None,
+        _ if stands_for_another(bytes) => None,
         _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
     };
     match text {
         Some(text) if !text.contains('\0') => Text::Read(plain(&text)),
         _ => Text::NotText,
     }
+}
+
+/// Whether git keeps something else than what is in the folder: a pointer of Git LFS, or what
+/// git-crypt made of it.
+pub(super) fn stands_for_another(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"version https://git-lfs.github.com/spec/")
+        || bytes.starts_with(b"\0GITCRYPT\0")
 }
 
 /// A text without the mark of its encoding, and with the ends of lines that Unix has.

@@ -10,6 +10,7 @@ use super::{Bounds, Content, Histories, History, Report, Text, Version, WORKING_
 use crate::git;
 use chrono::{DateTime, FixedOffset};
 use foldhash::{HashMap, HashSet, HashSetExt};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -369,21 +370,39 @@ impl Reading<'_> {
 
     /// Which reports differ from what is committed.
     fn changed<'r, 'a>(&self, known: &[(&'r Report<'a>, Side)]) -> Vec<&'r Report<'a>> {
-        let oids: Vec<Oid> = known
-            .iter()
-            .filter_map(|(_, side)| self.log.blobs.get(side.blob).copied())
+        // Ids tell of nearly all that they are as they were; git need not be asked for their texts.
+        let doubtful: Vec<(&Report<'_>, Oid)> = known
+            .par_iter()
+            .filter_map(|(report, side)| {
+                let oid = *self.log.blobs.get(side.blob)?;
+                let text = &report.text;
+                let is_same = oid.is_of(text.as_bytes())
+                    || text.contains('\r') && oid.is_of(blobs::plain(text).as_bytes());
+                (!is_same).then_some((*report, oid))
+            })
             .collect();
+        let oids: Vec<Oid> = doubtful.iter().map(|(_, oid)| *oid).collect();
         let mut changed = Vec::new();
+        if oids.is_empty() {
+            return changed;
+        }
         let compared = self.blobs.each(&oids, |place, committed| {
-            let Some((report, _)) = known.get(place) else {
+            let Some((report, _)) = doubtful.get(place) else {
                 return;
             };
-            let is_same = match &committed {
-                Text::Read(text) => **text == *report.text || *text == blobs::plain(&report.text),
-                Text::NotText | Text::Missing => true,
+            let is_same = match committed {
+                // Nobody can tell.
+                None => true,
+                Some(bytes) if blobs::stands_for_another(bytes) => true,
+                // What was read may differ from what is in the file, so that has the last word.
+                Some(bytes) => match blobs::decoded(bytes) {
+                    Text::Read(text) => {
+                        *text == *report.text || self.here(report) == Text::Read(text)
+                    }
+                    _ => fs::read(self.folder.join(report.path)).is_ok_and(|here| here == bytes),
+                },
             };
-            // What was read may differ from what is in the file, so that has the last word.
-            if !is_same && self.here(report) != committed {
+            if !is_same {
                 changed.push(*report);
             }
         });
@@ -412,7 +431,9 @@ impl Reading<'_> {
             return left;
         }
         let read = self.blobs.each(&oids, |place, text| {
-            if let (Text::Read(text), Some((side, _))) = (text, gone.get(place)) {
+            if let (Some(Text::Read(text)), Some((side, _))) =
+                (text.map(blobs::decoded), gone.get(place))
+            {
                 left.entry(text).or_insert(*side);
             }
         });
