@@ -1,4 +1,4 @@
-//! The texts of versions, asked of one running git when somebody wants them.
+//! The texts of versions, asked of a running git when somebody wants them.
 
 use super::Text;
 use super::oid::Oid;
@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Texts that are kept for the next who asks: a version is read once beside the one before it and
 /// once beside the one after it.
@@ -15,6 +15,9 @@ const KEPT: usize = 64;
 
 /// How many bytes the texts that are kept may have.
 const KEPT_BYTES: usize = 4 << 20;
+
+/// How many gits wait for the next who asks. As many run as there are threads that ask at once.
+const WAITING: usize = 8;
 
 /// The texts of a repository.
 #[derive(Debug)]
@@ -26,7 +29,7 @@ pub(super) struct Blobs {
 
 #[derive(Debug, Default)]
 struct Desk {
-    running: Option<Running>,
+    waiting: Vec<Running>,
     kept: VecDeque<(Oid, Text)>,
     bytes: usize,
 }
@@ -67,17 +70,33 @@ impl Blobs {
 
     /// Returns a text.
     pub(super) fn text(&self, oid: Oid) -> Text {
-        let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, text)) = desk.kept.iter().find(|(kept, _)| *kept == oid) {
-            return text.clone();
+        let waiting = {
+            let mut desk = self.desk();
+            if let Some((_, text)) = desk.kept.iter().find(|(kept, _)| *kept == oid) {
+                return text.clone();
+            }
+            desk.waiting.pop()
+        };
+        // One that ended while it waited is replaced, once.
+        let asked = waiting
+            .map_or_else(|| Running::start(&self.folder), Ok)
+            .and_then(|running| running.ask(oid, self.limit))
+            .or_else(|_| Running::start(&self.folder)?.ask(oid, self.limit));
+        let mut desk = self.desk();
+        match asked {
+            Ok((text, running)) => {
+                if desk.waiting.len() < WAITING {
+                    desk.waiting.push(running);
+                }
+                desk.keep(oid, &text);
+                text
+            }
+            Err(_) => Text::Missing,
         }
-        // A git that ended early is started anew, once.
-        let text = self
-            .ask(&mut desk, oid)
-            .or_else(|_| self.ask(&mut desk, oid))
-            .unwrap_or(Text::Missing);
-        desk.keep(oid, text.clone());
-        text
+    }
+
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads many files in the order of their ids and hands each on with its place; `None` for one
@@ -106,30 +125,12 @@ impl Blobs {
             Ok(())
         })
     }
-
-    fn ask(&self, desk: &mut Desk, oid: Oid) -> io::Result<Text> {
-        let mut running = match desk.running.take() {
-            Some(running) => running,
-            None => Running::start(&self.folder)?,
-        };
-        if let Some(to) = &mut running.to {
-            to.write_all(format!("{oid}\n").as_bytes())?;
-            to.flush()?;
-        }
-        let text = match running.answer(self.limit)? {
-            Answer::Bytes(bytes) => decoded(&bytes),
-            Answer::TooLarge => Text::NotText,
-            Answer::Missing => Text::Missing,
-        };
-        desk.running = Some(running);
-        Ok(text)
-    }
 }
 
 impl Desk {
-    fn keep(&mut self, oid: Oid, text: Text) {
-        self.bytes += size(&text);
-        self.kept.push_back((oid, text));
+    fn keep(&mut self, oid: Oid, text: &Text) {
+        self.bytes += size(text);
+        self.kept.push_back((oid, text.clone()));
         while self.kept.len() > KEPT || self.bytes > KEPT_BYTES {
             let Some((_, text)) = self.kept.pop_front() else {
                 break;
@@ -160,6 +161,20 @@ impl Running {
             to: Some(to),
             from: BufReader::with_capacity(1 << 16, from),
         })
+    }
+
+    /// Asks for one text. Who gets an error gets no git back, for nobody knows what it says next.
+    fn ask(mut self, oid: Oid, limit: u64) -> io::Result<(Text, Running)> {
+        if let Some(to) = &mut self.to {
+            to.write_all(format!("{oid}\n").as_bytes())?;
+            to.flush()?;
+        }
+        let text = match self.answer(limit)? {
+            Answer::Bytes(bytes) => decoded(&bytes),
+            Answer::TooLarge => Text::NotText,
+            Answer::Missing => Text::Missing,
+        };
+        Ok((text, self))
     }
 
     /// Reads one answer: `<id> blob <size>`, that many bytes and the end of a line; or `<id>
