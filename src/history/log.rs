@@ -370,6 +370,8 @@ fn header<R: BufRead>(reader: &mut Reader<'_, R>, log: &mut Log) -> Result<Commi
 fn moment(written: &str) -> Option<(i64, i32)> {
     let (seconds, zone) = written.trim().split_once(' ')?;
     let zone: i32 = zone.parse().ok()?;
+    // Commits made by odd tools state odd zones.
+    let zone = if zone.abs_diff(0) > 9999 { 0 } else { zone };
     let minutes = zone / 100 * 60 + zone % 100;
     Some((seconds.parse().ok()?, minutes * 60))
 }
@@ -411,4 +413,83 @@ fn change<R: BufRead>(reader: &mut Reader<'_, R>, log: &mut Log) -> Result<Optio
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Log, Oid, moment, parse};
+
+    const ONE: &str = "1111111111111111111111111111111111111111";
+    const TWO: &str = "2222222222222222222222222222222222222222";
+
+    fn commit(id: &str, parent: &str, changes: &str) -> String {
+        format!("\u{1}{id}\0{parent}\u{0}7\u{0}7 +0100\0Ada\0ada@example.org\0Say\0\0{changes}")
+    }
+
+    fn read(printed: &str) -> Option<Log> {
+        let mut log = Log::default();
+        parse(printed.as_bytes(), &mut log).ok().map(|()| log)
+    }
+
+    #[test]
+    fn commits_and_changes_are_read() {
+        let added =
+            format!("\n:000000 100644 0000000000000000000000000000000000000000 {ONE} A\0a.md\0");
+        let moved = format!("\n:100644 100644 {ONE} {TWO} R080\0a.md\0\u{1}b\n:.md\0");
+        let log = read(&(commit(TWO, ONE, &moved) + &commit(ONE, "", &added))).expect("a log");
+        let number = |id: &str| {
+            let id = Oid::parse(id.as_bytes()).expect("an id");
+            log.ids.find(&id).expect("it was printed")
+        };
+        let newest = log.commit(number(TWO)).expect("the first that was printed");
+        assert_eq!(newest.parents, [number(ONE)]);
+        assert_eq!(newest.written, Some((7, 3600)));
+        assert!(newest.changes[0].moves());
+        let paths: Vec<_> = log.paths.iter().map(|path| &path[..]).collect();
+        assert_eq!(paths, [&b"\x01b\n:.md"[..], b"a.md"]);
+        let oldest = log.commit(number(ONE)).expect("the other");
+        assert!(!oldest.changes[0].old.is_there());
+    }
+
+    #[test]
+    fn what_breaks_off_or_is_something_else_is_no_log() {
+        let whole = commit(
+            ONE,
+            TWO,
+            &format!("\n:100644 100644 {ONE} {TWO} R080\0a.md\0b.md\0"),
+        );
+        assert!(read(&whole).is_some());
+        let ends: Vec<usize> = whole.match_indices('\0').map(|(at, _)| at).collect();
+        // The field that ends there is whole, and the next one is missing.
+        for end in ends.iter().take(6) {
+            assert!(read(&whole[..=*end]).is_none(), "{end}");
+        }
+        assert!(read(&whole[..=ends[ends.len() - 3]]).is_none());
+        for other in ["fatal: no", "\u{1}123\0", ":100644 100644\0a\0", "\n:::\0"] {
+            assert!(read(other).is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn odd_times_are_none_or_read_without_a_zone() {
+        assert_eq!(moment("1700000000 -0330"), Some((1_700_000_000, -12_600)));
+        assert_eq!(moment("1700000000 +2147483647"), Some((1_700_000_000, 0)));
+        assert_eq!(moment("99999999999999999999 +0000"), None);
+        assert_eq!(moment(""), None);
+    }
+
+    #[test]
+    fn what_no_report_comes_from_is_dropped() {
+        let change =
+            |status: &str, paths: &str| format!(":100644 100644 {ONE} {TWO} {status}\0{paths}\0");
+        let changes =
+            change("M", "code.rs") + &change("R090", "notes\0report.MD") + &change("M", "x.txt");
+        let mut log = read(&commit(ONE, "", &(changes + &change("M", "notes")))).expect("a log");
+        let odd = log.trim();
+        assert_eq!(
+            odd.into_iter().collect::<Vec<_>>(),
+            [b"notes".to_vec().into_boxed_slice()]
+        );
+        assert_eq!(log.commit(0).expect("it").changes.len(), 3);
+    }
 }

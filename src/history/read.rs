@@ -484,7 +484,13 @@ fn distinct(ids: &[String]) -> usize {
         .unwrap_or(longest)
 }
 
+/// A moment of the years 1 to 9999; commits may state others, which are no times to show.
 fn moment((seconds, zone): (i64, i32)) -> Option<DateTime<FixedOffset>> {
+    const FIRST: i64 = -62_135_510_400;
+    const LAST: i64 = 253_402_214_400;
+    if !(FIRST..LAST).contains(&seconds) {
+        return None;
+    }
     let zone = FixedOffset::east_opt(zone).or_else(|| FixedOffset::east_opt(0))?;
     Some(DateTime::from_timestamp(seconds, 0)?.with_timezone(&zone))
 }
