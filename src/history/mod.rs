@@ -11,11 +11,15 @@
 
 mod blobs;
 mod cache;
+mod git_log;
 mod lineage;
 mod log;
+mod names;
 mod notice;
 mod oid;
+mod place;
 mod read;
+mod standing;
 
 pub use notice::{Notice, Reason};
 
