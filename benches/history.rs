@@ -11,6 +11,7 @@ use casebook::history::{Histories, Text};
 use casebook::pipeline::{self, Checked};
 use casebook::project::Project;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -58,6 +59,7 @@ fn measure(folder: &Path) {
         "  read and check the reports {:>8.0} ms",
         milliseconds(begun)
     );
+    println!("  memory                     {:>8} MB", memory());
     let kept = folder.join(".git/casebook/history");
     let anew = middle(|| {
         // There is none before the first time.
@@ -70,13 +72,15 @@ fn measure(folder: &Path) {
     let histories = pipeline::histories(&project, &checked);
     println!("  memory                     {:>8} MB", memory());
     let begun = Instant::now();
-    let (mut versions, mut bytes) = (0, 0);
-    for version in histories.iter().flat_map(|(_, history)| &history.versions) {
-        versions += 1;
-        if let Text::Read(text) = histories.text(version) {
-            bytes += text.len();
-        }
-    }
+    let all: Vec<_> = histories
+        .iter()
+        .flat_map(|(_, history)| &history.versions)
+        .collect();
+    let sizes = all.par_iter().map(|version| match histories.text(version) {
+        Text::Read(text) => text.len(),
+        Text::NotText | Text::Missing => 0,
+    });
+    let (versions, bytes) = (all.len(), sizes.sum::<usize>());
     let took = milliseconds(begun);
     println!(
         "  texts of {versions} versions, {} MB {took:>8.0} ms",

@@ -5,6 +5,7 @@
 //!                      ▼
 //! incidents/ ────────► load ─► Corpus ──┬─► check ───► findings
 //!                                       └─► analyze ─► Analysis ─┐
+//! .git ──────────────► history ─► Histories ─────────────────────┤
 //!                                                                ▼
 //! themes/ ───────────► theme ─► Theme ───────────────────────► render ─► Site ─┬─► publish ─► disk
 //!                                                                              └─► serve ───► browser

@@ -1,4 +1,4 @@
-//! The texts of versions, asked of one running git when somebody wants them.
+//! The texts of versions, asked of a running git when somebody wants them.
 
 use super::Text;
 use super::oid::Oid;
@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Texts that are kept for the next who asks: a version is read once beside the one before it and
 /// once beside the one after it.
@@ -15,6 +15,9 @@ const KEPT: usize = 64;
 
 /// How many bytes the texts that are kept may have.
 const KEPT_BYTES: usize = 4 << 20;
+
+/// How many gits wait for the next who asks. As many run as there are threads that ask at once.
+const WAITING: usize = 8;
 
 /// The texts of a repository.
 #[derive(Debug)]
@@ -26,7 +29,7 @@ pub(super) struct Blobs {
 
 #[derive(Debug, Default)]
 struct Desk {
-    running: Option<Running>,
+    waiting: Vec<Running>,
     kept: VecDeque<(Oid, Text)>,
     bytes: usize,
 }
@@ -37,6 +40,22 @@ struct Running {
     child: Child,
     to: Option<ChildStdin>,
     from: BufReader<ChildStdout>,
+}
+
+/// What git answers to an id.
+enum Answer {
+    Bytes(Vec<u8>),
+    TooLarge,
+    Missing,
+}
+
+impl Answer {
+    fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Answer::Bytes(bytes) => Some(bytes),
+            Answer::TooLarge | Answer::Missing => None,
+        }
+    }
 }
 
 impl Blobs {
@@ -51,21 +70,42 @@ impl Blobs {
 
     /// Returns a text.
     pub(super) fn text(&self, oid: Oid) -> Text {
-        let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, text)) = desk.kept.iter().find(|(kept, _)| *kept == oid) {
-            return text.clone();
+        let waiting = {
+            let mut desk = self.desk();
+            if let Some((_, text)) = desk.kept.iter().find(|(kept, _)| *kept == oid) {
+                return text.clone();
+            }
+            desk.waiting.pop()
+        };
+        // One that ended while it waited is replaced, once.
+        let asked = waiting
+            .map_or_else(|| Running::start(&self.folder), Ok)
+            .and_then(|running| running.ask(oid, self.limit))
+            .or_else(|_| Running::start(&self.folder)?.ask(oid, self.limit));
+        let mut desk = self.desk();
+        match asked {
+            Ok((text, running)) => {
+                if desk.waiting.len() < WAITING {
+                    desk.waiting.push(running);
+                }
+                desk.keep(oid, &text);
+                text
+            }
+            Err(_) => Text::Missing,
         }
-        // A git that ended early is started anew, once.
-        let text = self
-            .ask(&mut desk, oid)
-            .or_else(|_| self.ask(&mut desk, oid))
-            .unwrap_or(Text::Missing);
-        desk.keep(oid, text.clone());
-        text
     }
 
-    /// Reads many texts in the order of their ids and hands each on with its place.
-    pub(super) fn each(&self, oids: &[Oid], mut take: impl FnMut(usize, Text)) -> io::Result<()> {
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads many files in the order of their ids and hands each on with its place; `None` for one
+    /// that is not here or too large.
+    pub(super) fn each(
+        &self,
+        oids: &[Oid],
+        mut take: impl FnMut(usize, Option<&[u8]>),
+    ) -> io::Result<()> {
         let mut running = Running::start(&self.folder)?;
         let to = running.to.take();
         std::thread::scope(|scope| {
@@ -79,31 +119,18 @@ impl Blobs {
                     .and_then(|()| to.flush());
             });
             for place in 0..oids.len() {
-                take(place, running.answer(self.limit)?);
+                let answer = running.answer(self.limit)?;
+                take(place, answer.bytes());
             }
             Ok(())
         })
     }
-
-    fn ask(&self, desk: &mut Desk, oid: Oid) -> io::Result<Text> {
-        let mut running = match desk.running.take() {
-            Some(running) => running,
-            None => Running::start(&self.folder)?,
-        };
-        if let Some(to) = &mut running.to {
-            to.write_all(format!("{oid}\n").as_bytes())?;
-            to.flush()?;
-        }
-        let text = running.answer(self.limit)?;
-        desk.running = Some(running);
-        Ok(text)
-    }
 }
 
 impl Desk {
-    fn keep(&mut self, oid: Oid, text: Text) {
-        self.bytes += size(&text);
-        self.kept.push_back((oid, text));
+    fn keep(&mut self, oid: Oid, text: &Text) {
+        self.bytes += size(text);
+        self.kept.push_back((oid, text.clone()));
         while self.kept.len() > KEPT || self.bytes > KEPT_BYTES {
             let Some((_, text)) = self.kept.pop_front() else {
                 break;
@@ -136,15 +163,29 @@ impl Running {
         })
     }
 
+    /// Asks for one text. Who gets an error gets no git back, for nobody knows what it says next.
+    fn ask(mut self, oid: Oid, limit: u64) -> io::Result<(Text, Running)> {
+        if let Some(to) = &mut self.to {
+            to.write_all(format!("{oid}\n").as_bytes())?;
+            to.flush()?;
+        }
+        let text = match self.answer(limit)? {
+            Answer::Bytes(bytes) => decoded(&bytes),
+            Answer::TooLarge => Text::NotText,
+            Answer::Missing => Text::Missing,
+        };
+        Ok((text, self))
+    }
+
     /// Reads one answer: `<id> blob <size>`, that many bytes and the end of a line; or `<id>
     /// missing`.
-    fn answer(&mut self, limit: u64) -> io::Result<Text> {
+    fn answer(&mut self, limit: u64) -> io::Result<Answer> {
         let mut line = String::new();
         self.from.read_line(&mut line)?;
         let mut words = line.split_whitespace().skip(1);
         let kind = words.next().ok_or(io::ErrorKind::UnexpectedEof)?;
         let Some(size) = words.next().and_then(|size| size.parse::<u64>().ok()) else {
-            return Ok(Text::Missing);
+            return Ok(Answer::Missing);
         };
         let mut bytes = Vec::new();
         let mut body = self.from.by_ref().take(size);
@@ -156,9 +197,9 @@ impl Running {
         let mut end = [0];
         self.from.read_exact(&mut end)?;
         Ok(match kind {
-            "blob" if size <= limit => decoded(&bytes),
-            "blob" => Text::NotText,
-            _ => Text::Missing,
+            "blob" if size <= limit => Answer::Bytes(bytes),
+            "blob" => Answer::TooLarge,
+            _ => Answer::Missing,
         })
     }
 }
@@ -184,14 +225,20 @@ pub(super) fn decoded(bytes: &[u8]) -> Text {
     let text = match bytes {
         [0xFF, 0xFE, ..] => utf16(u16::from_le_bytes),
         [0xFE, 0xFF, ..] => utf16(u16::from_be_bytes),
-        // What stands for a text that is kept elsewhere.
-        _ if bytes.starts_with(b"version https://git-lfs.github.com/spec/") => None,
+        _ if stands_for_another(bytes) => None,
         _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
     };
     match text {
         Some(text) if !text.contains('\0') => Text::Read(plain(&text)),
         _ => Text::NotText,
     }
+}
+
+/// Whether git keeps something else than what is in the folder: a pointer of Git LFS, or what
+/// git-crypt made of it.
+pub(super) fn stands_for_another(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"version https://git-lfs.github.com/spec/")
+        || bytes.starts_with(b"\0GITCRYPT\0")
 }
 
 /// A text without the mark of its encoding, and with the ends of lines that Unix has.

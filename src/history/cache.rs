@@ -341,3 +341,94 @@ fn sum(bytes: &[u8]) -> u64 {
     }
     sum ^ bytes.len() as u64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lineage::Lineages;
+    use super::super::log::{Change, Commit, Log, Side};
+    use super::super::oid::Oid;
+    use super::{MAGIC, parse, print, sum};
+
+    fn oid(number: u8) -> Oid {
+        Oid::from_bytes(&[number; 20]).expect("an id")
+    }
+
+    /// A line of commits, each of which changes or moves a file.
+    fn log() -> Log {
+        let mut log = Log::default();
+        for number in 0..20 {
+            let mut side = |path: u8| Side {
+                path: log.paths.number(vec![b'a' + path / 5].into()),
+                blob: log.blobs.number(oid(path)),
+            };
+            let change = Change {
+                old: if number == 0 {
+                    Side::ABSENT
+                } else {
+                    side(number - 1)
+                },
+                new: side(number),
+            };
+            let commit = Commit {
+                parents: (0..number)
+                    .last()
+                    .map(|parent| log.ids.number(oid(parent)))
+                    .into_iter()
+                    .collect(),
+                committed: i64::from(number) - 10,
+                written: (number % 2 == 0).then_some((i64::MIN + i64::from(number), -3600)),
+                author: log.people.number(b"Ada\0ada@example.org"[..].into()),
+                subject: format!("Step {number}").into(),
+                changes: vec![change],
+            };
+            let place = log.ids.number(oid(number));
+            log.add(place, commit);
+        }
+        log
+    }
+
+    #[test]
+    fn what_is_printed_is_read() {
+        let (log, boundary) = (log(), [oid(77)]);
+        let bytes = print(&boundary, oid(19), &log);
+        let kept = parse(&bytes, &boundary).expect("it fits");
+        assert_eq!(kept.head, oid(19));
+        assert_eq!(print(&boundary, oid(19), &kept.log), bytes);
+        let number = kept.log.ids.find(&oid(4)).expect("a commit");
+        let commit = kept.log.commit(number).expect("a commit");
+        assert_eq!((commit.committed, &*commit.subject), (-6, "Step 4"));
+        assert_eq!(commit.written, Some((i64::MIN + 4, -3600)));
+        assert!(parse(&bytes, &[]).is_none(), "the clone ends elsewhere");
+        // Older commits only: what is not reachable goes.
+        let older = parse(&print(&boundary, oid(9), &log), &boundary).expect("it fits");
+        assert!(older.log.ids.find(&oid(10)).is_none());
+    }
+
+    /// A sum keeps accidents away, not people: whatever is in the file, nothing breaks.
+    #[test]
+    fn what_somebody_made_up_breaks_nothing() {
+        let bytes = print(&[], oid(19), &log());
+        let body = &bytes[MAGIC.len() + 8..];
+        let mut fits = 0;
+        for at in 0..body.len() {
+            for other in [0, 1, 0x13, 0x7F, 0x80, 0xFF] {
+                let mut made_up = body.to_vec();
+                made_up[at] = other;
+                let mut bytes = MAGIC.to_vec();
+                bytes.extend(sum(&made_up).to_le_bytes());
+                bytes.extend(made_up);
+                let Some(mut kept) = parse(&bytes, &[]) else {
+                    continue;
+                };
+                fits += 1;
+                kept.log.trim();
+                if let Some(head) = kept.log.ids.find(&kept.head) {
+                    let lineages = Lineages::follow(&kept.log, head, 0..30);
+                    (0..30).for_each(|path| drop(lineages.of(path)));
+                }
+                print(&[], kept.head, &kept.log);
+            }
+        }
+        assert!(fits > 100, "{fits}");
+    }
+}

@@ -263,7 +263,10 @@ fn newest_first(log: &Log, head: u32) -> Vec<u32> {
     let mut stack = vec![head];
     while let Some(number) = stack.pop() {
         for parent in log.commit(number).iter().flat_map(|commit| &commit.parents) {
-            *children.entry(*parent).or_default() += 1;
+            // A log that somebody made up may go round in circles.
+            if *parent != head {
+                *children.entry(*parent).or_default() += 1;
+            }
             if seen.insert(*parent) {
                 stack.push(*parent);
             }

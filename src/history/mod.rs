@@ -11,11 +11,15 @@
 
 mod blobs;
 mod cache;
+mod git_log;
 mod lineage;
 mod log;
+mod names;
 mod notice;
 mod oid;
+mod place;
 mod read;
+mod standing;
 
 pub use notice::{Notice, Reason};
 
@@ -134,7 +138,8 @@ impl Histories {
         self.notice.as_ref()
     }
 
-    /// Returns the text of a version. Git is asked for it now, and few texts are kept.
+    /// Returns the text of a version. Git is asked for it now, by as many threads at once as want to,
+    /// and few texts are kept.
     pub fn text(&self, version: &Version) -> Text {
         match (&version.content, &self.blobs) {
             (Content::Here(text), _) => text.clone(),

@@ -1,5 +1,6 @@
 //! The ids that git gives to commits and texts.
 
+use sha1::{Digest, Sha1};
 use std::fmt;
 
 /// The id of an object: 20 bytes, or 32 in repositories that use SHA-256.
@@ -30,6 +31,17 @@ impl Oid {
     /// As bytes: 20 or 32.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes[..usize::from(self.len)]
+    }
+
+    /// Whether this is the id of a text. Repositories that use SHA-256 get no answer but no.
+    pub(super) fn is_of(&self, text: &[u8]) -> bool {
+        if self.len != 20 {
+            return false;
+        }
+        let mut sum = Sha1::new();
+        sum.update(format!("blob {}\0", text.len()));
+        sum.update(text);
+        sum.finalize()[..] == *self.bytes()
     }
 
     /// Takes 20 or 32 bytes for an id.

@@ -1,7 +1,7 @@
 //! Clones and worktrees of all kinds.
 
-use super::repository::{Repository, histories, report, subjects, texts};
-use casebook::history::{Histories, Reason, WORKING_COPY};
+use super::repository::{BOUNDS, Repository, histories, report, subjects, texts};
+use casebook::history::{Bounds, Histories, Reason, Report, WORKING_COPY};
 use std::path::{Path, PathBuf};
 
 fn reason(histories: &Histories) -> Option<Reason> {
@@ -202,6 +202,23 @@ fn without_a_repository_or_a_commit_nothing_is_known() {
     empty.git(&["commit", "--quiet", "--allow-empty", "-m", "Start"]);
     assert_eq!(reason(&empty.histories()), Some(Reason::NoCommit));
     assert!(empty.histories().is_empty());
+}
+
+#[test]
+fn very_many_commits_are_read_when_somebody_asks() {
+    let repository = repository();
+    let text: std::sync::Arc<str> = report("Other").into();
+    let read = |commits| {
+        let report = Report {
+            path: "b.md",
+            text: std::sync::Arc::clone(&text),
+        };
+        let bounds = Bounds { commits, ..BOUNDS };
+        Histories::read(&repository.reports(), &[report], bounds)
+    };
+    assert_eq!(reason(&read(Some(2))), Some(Reason::Long));
+    assert_eq!(reason(&read(Some(3))), None);
+    assert_eq!(reason(&read(None)), None);
 }
 
 #[test]

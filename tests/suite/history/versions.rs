@@ -135,6 +135,19 @@ fn what_is_no_text_is_listed_without_it() {
             "NotText"
         ]
     );
+    // What stands for another text tells nothing of it; what is no text is told from what is.
+    let newest = |committed: &[u8], here: &str| {
+        repository
+            .write("incidents/a.md", committed)
+            .commit("Write");
+        repository.write("incidents/a.md", here);
+        repository.subjects("a.md")[0].clone()
+    };
+    let pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:1\n";
+    assert_eq!(newest(pointer, "# Whole\n"), "Write");
+    assert_eq!(newest(latin, "# Ausfälle\n"), WORKING_COPY);
+    repository.write("incidents/a.md", latin);
+    assert_eq!(repository.subjects("a.md")[0], "Write");
     // Whichever was asked for before.
     assert_eq!(texts(&histories, "a.md")[0], "# Text!\n");
 }
