@@ -25,11 +25,11 @@ enum Format {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Filters: service, cause, severity, status, tag, detection, year, before, after, duration, has;\n`-` in front of one turns it around, commas separate alternatives, and `*` ends a prefix.\n\nExamples:\n  casebook list\n  casebook list service:api cause:network after:2024\n  casebook list 'duration:>2h' severity:sev1,sev2\n  casebook list --format paths -- -has:causes"
+    after_help = "Filters: service, cause, severity, status, tag, detection, year, before, after, duration, has;\n`-` in front of one turns it around, commas separate alternatives, and `*` ends a prefix.\n\nExamples:\n  casebook list\n  casebook list service:api cause:network after:2024\n  casebook list 'duration:>2h' severity:sev1,sev2\n  casebook list -has:causes --format paths"
 )]
 pub(super) struct Arguments {
     /// Which incidents, such as `service:api year:2024`; without any, all
-    #[arg(value_name = "FILTERS", allow_hyphen_values = true)]
+    #[arg(value_name = "FILTERS")]
     filters: Vec<String>,
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]

@@ -18,6 +18,8 @@ mod schema;
 mod search;
 mod serve;
 mod stats;
+mod theme;
+mod words;
 
 use crate::error::Error;
 use crate::project::{self, Project};
@@ -121,6 +123,8 @@ enum Command {
     Export(export::Arguments),
     /// Print a JSON Schema, for editors and programs
     Schema(schema::Arguments),
+    /// Make the site look your way: export built-in templates and styles, list what they may name
+    Theme(theme::Arguments),
     /// Print completions for a shell
     Completions(completions::Arguments),
     /// Print the manual page
@@ -149,6 +153,7 @@ fn from_here(path: &Path) -> PathBuf {
 
 /// Runs the program with these arguments and returns its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = words::behind_options(arguments.into_iter().collect(), Cli::command());
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -177,6 +182,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(arguments) => init::run(&arguments, global),
         Command::New(arguments) => new::run(&arguments, global),
         Command::Schema(arguments) => schema::run(&arguments, global),
+        Command::Theme(arguments) => theme::run(&arguments, global),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command()),
         Command::Man(arguments) => man::run(&arguments, Cli::command()),
     };

@@ -27,11 +27,11 @@ enum Format {
 /// Arguments of `search`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Words find their other forms, their beginnings and, where nothing fits, what is spelt alike.\n`casebook list --help` has the filters.\n\nExamples:\n  casebook search connection pool exhausted\n  casebook search '\"connection pool\"' service:api after:2024\n  casebook search -n 3 --format json certificate expired"
+    after_help = "Words find their other forms, their beginnings and, where nothing fits, what is spelt alike.\n`casebook list --help` has the filters.\n\nExamples:\n  casebook search connection pool exhausted\n  casebook search '\"connection pool\"' service:api after:2024 -n 3\n  casebook search outage -network --format json\n  casebook search -- --force"
 )]
 pub(super) struct Arguments {
     /// Words, \"phrases\" and filters such as `service:api`
-    #[arg(value_name = "WORDS", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "WORDS", required = true)]
     words: Vec<String>,
     /// How results are printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]

@@ -28,7 +28,17 @@ pub(super) struct Walk {
 }
 
 /// Endings of files that hold reports, the longest first.
-const ENDINGS: [&str; 5] = [".html.md.erb", ".md.erb", ".markdown", ".mdx", ".md"];
+const ENDINGS: [&str; 6] = [
+    ".html.md.erb",
+    ".md.erb",
+    ".markdown",
+    ".mdx",
+    ".md",
+    PLAIN_TEXT,
+];
+
+/// Plain text may be a log or a note; what a wiki exported shows by the names of its sections.
+const PLAIN_TEXT: &str = ".txt";
 
 /// Finds the reports below `src`, at any depth. `README.md`, names that start with `_` or `.`, and
 /// what the `ignore` patterns say are none. Symbolic links are not followed: they may lead
@@ -54,7 +64,9 @@ pub(super) fn walk(src: &Path, config: &Config) -> Result<Walk, Error> {
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                walk.reports.extend(report(src, &entry));
+                let report = report(src, &entry);
+                walk.reports
+                    .extend(report.filter(|found| !is_other_text(found, config)));
             }
             Ok(entry) if !entry.file_type().is_dir() && report(src, &entry).is_some() => {
                 let words = "is no plain file and is left out; links and pipes are not followed";
@@ -118,6 +130,20 @@ fn report(src: &Path, entry: &DirEntry) -> Option<Found> {
         name: name_of(&path),
         path,
     })
+}
+
+/// Says whether a file is plain text without the names of sections on lines of their own. One that
+/// cannot be looked at is left to those who read reports, who say why.
+fn is_other_text(found: &Found, config: &Config) -> bool {
+    if !found.path.to_lowercase().ends_with(PLAIN_TEXT) {
+        return false;
+    }
+    let size = std::fs::metadata(&found.file).map_or(0, |data| data.len());
+    if size > config.limits.report_bytes {
+        return true;
+    }
+    std::fs::read(&found.file)
+        .is_ok_and(|bytes| !super::body::is_plain_export(&String::from_utf8_lossy(&bytes), config))
 }
 
 /// Cuts off the ending of a report's file name. `None` when it has none of them.

@@ -1,5 +1,6 @@
 //! Markup that is safe to print, and the escaping that makes it so.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
 
@@ -7,7 +8,7 @@ use std::fmt;
 ///
 /// It holds escaped text, or markup that this crate wrote; text of others never becomes one
 /// without escaping or sanitising.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Html(String);
 

@@ -121,6 +121,9 @@ pub struct Section {
     pub heading: Span,
     /// What follows it, subsections included.
     pub content: Span,
+    /// Nothing marks the heading: it is a line with the name of a section and nothing else, as plain
+    /// text has them.
+    pub is_bare: bool,
 }
 
 /// A stretch of a timeline as the author wrote it.
@@ -187,6 +190,8 @@ pub struct Asides {
     pub unknown_levels: Vec<(LevelKind, Span)>,
     /// Cells of tables that should say how far an action is, and say nothing known.
     pub action_statuses: Vec<Span>,
+    /// Times at which running text says, with day and clock, that it was over; used or not.
+    pub told_ends: Vec<Sourced<Moment>>,
 }
 
 /// The Markdown below the front matter, as ranges of the report's file.

@@ -5,11 +5,12 @@ use super::words::shortened;
 use crate::config::Scheme;
 use crate::markdown::html::Html;
 use crate::site::SitePath;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::Path;
 
 /// Data of the frame, `page` in every template.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Frame {
     /// The way to the root of the site: ``, `../` ..
     pub(super) root: String,
@@ -45,7 +46,7 @@ pub(super) struct Frame {
     scripts: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Nav {
     title: &'static str,
     href: &'static str,

@@ -17,13 +17,15 @@ use crate::history::Histories;
 use crate::model::{Corpus, Incident, Slug};
 use crate::site::{Site, SitePath};
 use crate::source::Sources;
-use crate::theme::Theme;
+use crate::theme::{Template, Theme};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+
+pub use pages::variables;
 
 /// Everything that pages are made from. Rendering only reads it.
 #[derive(Debug)]
@@ -112,10 +114,10 @@ struct Plan {
 
 impl Plan {
     /// Adds a page that a template renders from a view.
-    fn page<V: Serialize>(
+    fn page<V: Serialize + 'static>(
         &mut self,
         address: String,
-        template: &'static str,
+        template: &'static Template<V>,
         view: impl Fn(&Book, &SitePath) -> Result<V, Error> + Send + Sync + 'static,
     ) -> Result<(), Error> {
         self.add(address, move |book, at| {

@@ -4,10 +4,11 @@ use crate::analyze::durations::Length;
 use crate::model::{Moment, Precision, ZoneOrigin, ZoneUse};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::OffsetName;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A date as people and machines read it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct When {
     /// For `<time datetime>`.
     pub(super) machine: String,

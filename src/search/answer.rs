@@ -9,16 +9,21 @@ use super::shard::{Shard, order};
 use super::text::{Word, folded, words};
 use crate::query::{Note, Query, Term, What};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// How soon more of a word stops counting for more.
-const SATURATION: f64 = 1.4;
+const SATURATION: f64 = 3.0;
+/// How much a word counts that only holds a question together: `why did the`.
+const SMALL: f64 = 0.2;
 /// How much the latest, and the worst, incident is worth more than the oldest and the mildest.
 const RECENT: f64 = 0.04;
 const SEVERE: f64 = 0.04;
 /// Most words that the beginning of one stands for.
 const MOST_ENDINGS: usize = 24;
+/// Most words that a note lists.
+const MOST_NAMED: usize = 4;
 /// Most words that a mistyped one stands for.
-const MOST_MEANT: usize = 6;
+const MOST_MEANT: usize = 3;
 
 /// The answer to a query.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +52,18 @@ struct Group {
     classes: BTreeMap<u32, f64>,
     /// For a phrase, the documents that have it, with how much it counts.
     exact: Option<BTreeMap<u32, f64>>,
+    /// The word or phrase, to say that nothing has it, and its part of the query.
+    typed: String,
+    span: Range<usize>,
+    /// Whether it only holds a question together.
+    is_small: bool,
+}
+
+impl Group {
+    fn is_missing(&self) -> bool {
+        let exact = self.exact.as_ref();
+        !self.is_small && exact.map_or(self.classes.is_empty(), BTreeMap::is_empty)
+    }
 }
 
 /// Where a phrase may begin in a document, `None` for anywhere, and what its weakest word is worth.
@@ -64,6 +81,7 @@ impl Index {
             return answer;
         }
         let groups = self.groups(query);
+        answer.notes.extend(missing(&groups));
         let without = self.excluded(query);
         let is_wanted = |document: usize| {
             let facts = &self.documents[document].facts;
@@ -98,7 +116,11 @@ impl Index {
             let What::Word { text, open } = &term.what else {
                 before = None;
                 if let What::Phrase(text) = &term.what {
-                    groups.extend(self.phrase(text));
+                    groups.extend(self.phrase(text).map(|group| Group {
+                        typed: format!("\"{}\"", text.trim()),
+                        span: term.span.clone(),
+                        ..group
+                    }));
                 }
                 continue;
             };
@@ -123,6 +145,9 @@ impl Index {
                         first.classes.entry(class).or_insert(0.9);
                     }
                 }
+                group.is_small = self.is_small(&word);
+                group.typed.clone_from(&word);
+                group.span = term.span.clone();
                 before = is_one.then_some((word, groups.len()));
                 groups.push(group);
             }
@@ -142,28 +167,32 @@ impl Index {
         let mut required: Vec<bool> = vec![true; count];
         for group in groups {
             let mut own = vec![0.0_f64; count];
-            for (class, sure) in &group.classes {
-                for posting in self.shard_of(*class).postings(*class) {
-                    let value = sure * worth[usize::from(posting.level)];
-                    let best = &mut own[posting.document as usize];
-                    *best = best.max(value);
-                }
-            }
+            let mut surest = vec![0.0_f64; count];
             if let Some(exact) = &group.exact {
-                own.fill(0.0);
-                exact
-                    .iter()
-                    .for_each(|(document, value)| own[*document as usize] = *value);
+                for (document, value) in exact {
+                    own[*document as usize] = *value;
+                    surest[*document as usize] = 1.0;
+                }
                 for (required, own) in required.iter_mut().zip(&own) {
                     *required &= *own > 0.0;
+                }
+            } else {
+                for (class, sure) in &group.classes {
+                    for posting in self.shard_of(*class).postings(*class) {
+                        let document = posting.document as usize;
+                        let value = sure * worth[usize::from(posting.level)];
+                        own[document] = own[document].max(value);
+                        surest[document] = surest[document].max(*sure);
+                    }
                 }
             }
             let having = own.iter().filter(|value| **value > 0.0).count() as f64;
             if having == 0.0 {
                 continue;
             }
-            let rarity = (1.0 + (count as f64 - having + 0.5) / (having + 0.5)).ln();
-            all += rarity;
+            let weight = if group.is_small { SMALL } else { 1.0 };
+            let rarity = weight * (1.0 + (count as f64 - having + 0.5) / (having + 0.5)).ln();
+            all += rarity * surest.iter().copied().fold(0.0, f64::max);
             for class in group.classes.keys() {
                 let mark = marks.entry(*class).or_insert(0.0);
                 *mark = mark.max(rarity);
@@ -171,7 +200,8 @@ impl Index {
             for document in 0..count {
                 if own[document] > 0.0 {
                     scores[document] += rarity * own[document];
-                    covered[document] += rarity;
+                    // A guess is no more of the query than it is sure.
+                    covered[document] += rarity * surest[document];
                 }
             }
         }
@@ -183,7 +213,7 @@ impl Index {
                 continue;
             }
             let share = covered[document] / all;
-            *score *= share * share * self.prior(document);
+            *score *= share * share.sqrt() * self.prior(document);
         }
         scores
     }
@@ -281,15 +311,32 @@ impl Index {
             classes.insert(class, 1.0);
         }
         let length = word.chars().count();
-        if length >= if open { 2 } else { 4 } {
+        let is_small = !open && self.is_small(word);
+        if length >= if open { 2 } else { 4 } && !is_small {
             self.add_endings(word, if open { 0.9 } else { 0.6 }, &mut classes);
         }
-        if classes.is_empty() && length >= 4 {
+        if classes.is_empty() {
+            self.add_number(word, &mut classes);
+        }
+        if classes.is_empty() && length >= 4 && !is_small {
             self.add_nearest(word, &mut classes);
         }
         Group {
             classes,
-            exact: None,
+            ..Group::default()
+        }
+    }
+
+    fn is_small(&self, word: &str) -> bool {
+        self.small.split(' ').any(|small| small == word)
+    }
+
+    /// A number and its unit: `500ms` for `500 ms`.
+    fn add_number(&self, word: &str, classes: &mut BTreeMap<u32, f64>) {
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = &word[..word.len() - unit.len()];
+        if let (Some(number), Some(unit)) = (self.class(number), self.class(unit)) {
+            classes.extend([(number, 0.6), (unit, 0.2)]);
         }
     }
 
@@ -343,7 +390,12 @@ impl Index {
                 near.push((sure, candidate));
             }
         }
-        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| order(a.1, b.1)));
+        let same = |candidate: &str| beginning(&letters, candidate);
+        near.sort_by(|a, b| {
+            let by_beginning = || same(b.1).cmp(&same(a.1));
+            let by_sureness = b.0.total_cmp(&a.0).then_with(by_beginning);
+            by_sureness.then_with(|| order(a.1, b.1))
+        });
         let best = near.first().map_or(0.0, |(sure, _)| *sure);
         let near = near.iter().take_while(|(sure, _)| *sure > best - 0.2);
         for (sure, candidate) in near.take(MOST_MEANT) {
@@ -410,24 +462,67 @@ impl Index {
     }
 }
 
+/// Says which words and phrases nothing has, so that nobody wonders why results are about the others.
+fn missing(groups: &[Group]) -> Option<Note> {
+    let missing: Vec<&Group> = groups.iter().filter(|group| group.is_missing()).collect();
+    let span = missing.first()?.span.clone();
+    let mut named: Vec<String> = missing
+        .iter()
+        .take(MOST_NAMED)
+        .map(|group| format!("`{}`", group.typed))
+        .collect();
+    if missing.len() > MOST_NAMED {
+        named.push(format!("{} more", missing.len() - MOST_NAMED));
+    }
+    let last = named.pop()?;
+    let text = match named.is_empty() {
+        true => format!("nothing has {last}"),
+        false => format!("nothing has {} or {last}", named.join(", ")),
+    };
+    Some(Note { span, text })
+}
+
 /// How surely a word stands for another one.
 fn nearness(word: &str, letters: &[char], candidate: &str) -> Option<f64> {
+    // Another number is another thing.
+    let digits = |word: &str| {
+        word.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    if digits(word) != digits(candidate) {
+        return None;
+    }
     let other: Vec<char> = candidate.chars().collect();
     let most = if letters.len() < 8 { 1 } else { 2 };
-    let same = letters
-        .iter()
-        .zip(&other)
-        .take_while(|(a, b)| a == b)
-        .count();
+    let same = beginning(letters, candidate);
     if letters.len().abs_diff(other.len()) <= most && other.len() >= 3 {
         let distance = strsim::osa_distance(word, candidate);
         if distance <= most {
             return Some(0.85 - 0.2 * distance as f64 - if same == 0 { 0.1 } else { 0.0 });
         }
     }
+    // `zeleted` for `delete`: one letter off beside the ending.
+    if strsim::osa_distance(bare(word), bare(candidate)) <= 1 {
+        return Some(0.44);
+    }
     // `exhausting` for `exhausted`: the same beginning, another ending.
     let rests = letters.len().max(other.len()) - same;
     (same >= 4 && rests <= 4 && same * 5 >= letters.len() * 3).then_some(0.4)
+}
+
+/// How many letters two words have in common at the beginning.
+fn beginning(letters: &[char], other: &str) -> usize {
+    let pairs = letters.iter().zip(other.chars());
+    pairs.take_while(|(a, b)| *a == b).count()
+}
+
+/// A word without the ending that most of its forms differ in.
+fn bare(word: &str) -> &str {
+    let endings = ["ing", "ed", "es", "s", "d", "e"];
+    let mut bare = endings.iter().filter_map(|end| word.strip_suffix(end));
+    let found = bare.find(|bare| bare.chars().count() >= 4);
+    found.unwrap_or(word)
 }
 
 /// The words of a part of a query, without accents, each with its place.

@@ -63,6 +63,7 @@ pub fn build(count: usize, setting: Setting, document: impl Fn(usize) -> Documen
         .collect();
     Index {
         usual: usual(&shards),
+        small: language.small,
         documents,
         shards,
         severities: setting.severities,

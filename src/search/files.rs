@@ -55,7 +55,7 @@ impl Index {
     /// Writes a file.
     pub fn file(&self, part: Part, titles: &Titles) -> Vec<u8> {
         match part {
-            Part::Manifest => script("manifest", 0, &self.manifest(titles)),
+            Part::Manifest => script("manifest", "manifest", &self.manifest(titles)),
             Part::Words(number) => script("words", number, &self.word_shard(number)),
             Part::Places(number) => {
                 let places = self.shards.get(number).map(|shard| lists(&shard.places));
@@ -63,7 +63,7 @@ impl Index {
             }
             Part::Rows(number) => script("rows", number, &self.rows(number)),
             Part::Facts(column) => script("facts", column, &self.facts(column)),
-            Part::Usual => script("usual", 0, &json!(front_coded(self.usual.iter()))),
+            Part::Usual => script("usual", "usual", &json!(front_coded(self.usual.iter()))),
         }
     }
 
@@ -93,6 +93,7 @@ impl Index {
             "levels": self.severities,
             "severities": severities,
             "rows": ROWS,
+            "small": self.small,
             "shards": shards,
             "names": self.names.aliases(),
             "titles": titles,

@@ -122,6 +122,8 @@ pub struct Index {
     shards: Vec<Shard>,
     /// Common words, for those who mistype.
     usual: Vec<String>,
+    /// Words that only hold a question together, separated by spaces.
+    small: &'static str,
     /// How many levels of severity there are.
     severities: usize,
     /// Other names of services, causes and levels.

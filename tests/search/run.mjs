@@ -1,5 +1,5 @@
 // Asks the browser's engine the queries of a file, from the index of a built site, and prints the
-// slugs that it finds: `node run.mjs SITE QUERIES.json`. The Rust side compares them with its own.
+// slugs that it finds, and what it says: `node run.mjs SITE QUERIES.json`. The Rust side compares them with its own.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInThisContext } from 'node:vm'
@@ -17,9 +17,10 @@ from((path, fail) => {
   }
 })
 const input = JSON.parse(readFileSync(queries, 'utf8'))
-const found = []
+const [found, said] = [[], []]
 for (const query of input.queries) {
-  const { hits } = await answer(query)
+  const { hits, notes } = await answer(query)
+  said.push(notes.map(({ text }) => text))
   found.push(await Promise.all(hits.map(async (document) => (await row(document)).slug)))
 }
 const words = input.texts.map((text) => {
@@ -27,4 +28,4 @@ const words = input.texts.map((text) => {
   eachWord(text, (word, place, isWhole) => all.push(`${place}${isWhole ? '=' : ':'}${word}`))
   return all
 })
-console.log(JSON.stringify({ found, words }))
+console.log(JSON.stringify({ found, said, words }))

@@ -54,7 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analyze", &["model", "config", "query"]),
     ("git", &[]),
     ("history", &["git"]),
-    ("theme", &["model", "config", "error"]),
+    ("theme", &["model", "config", "error", "tree"]),
     (
         "render",
         &[

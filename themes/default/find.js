@@ -65,7 +65,7 @@
     const said = make('p', { class: 'hit-said', role: 'status' })
     const list = make('div', { id: 'cb-found', role: 'listbox', 'aria-label': 'Incidents' })
     const all = make('a', { href: `${root}search.html` }, 'All results and filters')
-    const notes = make('div')
+    const notes = make('div', { role: 'status' })
     dialog = make('dialog', { class: 'finder', 'aria-label': 'Search' }, make('form', { role: 'search' }, input, close), said, notes, list, make('p', { class: 'hit-foot' }, all, ' ', make('span', {}, make('kbd', {}, '↑'), make('kbd', {}, '↓'), ' choose, ', make('kbd', {}, 'Enter'), ' opens, ', make('kbd', {}, 'Esc'), ' closes')))
     document.body.append(dialog)
     const options = () => [...list.querySelectorAll('[role=option]')]
@@ -221,7 +221,7 @@
   const page = (main) => {
     const form = main.querySelector('form')
     const [input, order] = [form.querySelector('[name=q]'), form.querySelector('[name=sort]')]
-    const [said, notes, list] = [main.querySelector('[role=status]'), main.querySelector('.hit-notes'), main.querySelector('.hits')]
+    const [said, notes, list] = [main.querySelector('.hit-said'), main.querySelector('.hit-notes'), main.querySelector('.hits')]
     const [facets, browse] = [main.querySelector('.facets'), main.querySelector('.browse')]
     const more = make('button', { type: 'button', class: 'more' }, 'Show more')
     list.after(more)

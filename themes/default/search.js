@@ -4,7 +4,7 @@
 ;(() => {
   'use strict'
   const { query } = globalThis.casebook
-  const [SATURATION, RECENT, SEVERE, MOST_ENDINGS, MOST_MEANT] = [1.4, 0.04, 0.04, 24, 6]
+  const [SATURATION, SMALL, RECENT, SEVERE, MOST_ENDINGS, MOST_MEANT] = [3, 0.2, 0.04, 0.04, 24, 3]
   const LEVELS = [0.25]
   while (LEVELS.length < 57) LEVELS.push(LEVELS.at(-1) * 1.12)
   const WORTH = LEVELS.map((level) => ((SATURATION + 1) * level) / (SATURATION + level))
@@ -15,7 +15,7 @@
   const loaded = new Map()
   let mark = ''
   const put = (kind, key, data) => loaded.get(`${kind} ${key}`)?.done(data)
-  const files = { manifest: () => 'manifest', words: (n) => `w${n}`, places: (n) => `p${n}`, rows: (n) => `r${n}`, facts: (column) => `f-${column}`, usual: () => 'usual', text: (slug) => `text/${encodeURIComponent(slug)}` }
+  const files = { words: 'w', places: 'p', rows: 'r', facts: 'f-', text: 'text/' }
   /** How a file is asked for; tests in node bring their own. */
   let fetchScript = (path, fail) => {
     const script = document.createElement('script')
@@ -31,7 +31,7 @@
       entry.promise = new Promise((done, fail) => {
         entry.done = (data) => done((entry.data = read(data)))
         loaded.set(name, entry)
-        fetchScript(`search/${files[kind](key)}.js`, (error) => {
+        fetchScript(`search/${files[kind] ?? ''}${encodeURIComponent(key)}.js`, (error) => {
           loaded.delete(name)
           fail(error)
         })
@@ -70,9 +70,10 @@
   }
 
   const manifest = () =>
-    load('manifest', 0, (data) => {
+    load('manifest', 'manifest', (data) => {
       mark = data.mark
       data.severities = numbers(data.severities)
+      data.small = new Set(data.small.split(' '))
       // A common word may take the place of several shards; those are empty.
       data.full = data.shards.map(([word, first], n) => ({ word, first, n })).filter(({ word }) => word)
       if (!data.full.length) data.full = [{ word: '', first: 0, n: 0 }]
@@ -265,35 +266,53 @@
     for (; set; set &= set - 1) count++
     return count
   }
-  const nearness = (word, length, set, candidate) => {
-    const other = lengthOf(candidate)
-    const most = length < 8 ? 1 : 2
-    const [a, b] = [[...word], [...candidate]]
+  const digits = (word) => word.replace(/[^0-9]/g, '')
+  /** A word without the ending that most of its forms differ in. */
+  const bare = (word) => {
+    for (const end of ['ing', 'ed', 'es', 's', 'd', 'e']) if (word.endsWith(end) && lengthOf(word) - end.length >= 4) return word.slice(0, -end.length)
+    return word
+  }
+  const beginning = (a, b) => {
     let same = 0
-    while (same < length && a[same] === b[same]) same++
-    if (Math.abs(length - other) <= most && other >= 3 && bits(set ^ letters(candidate)) <= 2 * most) {
-      const distance = query.distance(word, candidate)
-      if (distance <= most) return 0.85 - 0.2 * distance - (same === 0 ? 0.1 : 0)
+    while (same < a.length && a[same] === b[same]) same++
+    return same
+  }
+  /** Gives how surely a word stands for another one. */
+  const nearnessTo = (word) => {
+    const [length, set, own] = [lengthOf(word), letters(word), bare(word)]
+    const [most, numbers, ownSet] = [length < 8 ? 1 : 2, digits(word), letters(own)]
+    const chars = [...word]
+    return (candidate) => {
+      // Another number is another thing.
+      if (Math.abs(candidate.length - word.length) > 4 || digits(candidate) !== numbers) return 0
+      const other = lengthOf(candidate)
+      const same = beginning(chars, [...candidate])
+      const otherSet = letters(candidate)
+      if (Math.abs(length - other) <= most && other >= 3 && bits(set ^ otherSet) <= 2 * most) {
+        const distance = query.distance(word, candidate)
+        if (distance <= most) return 0.85 - 0.2 * distance - (same === 0 ? 0.1 : 0)
+      }
+      // `zeleted` for `delete`: one letter off beside the ending.
+      if (bits(ownSet & ~otherSet) < 2 && query.distance(own, bare(candidate)) < 2) return 0.44
+      // `exhausting` for `exhausted`: the same beginning, another ending.
+      return same >= 4 && Math.max(length, other) - same <= 4 && same * 5 >= length * 3 ? 0.4 : 0
     }
-    // `exhausting` for `exhausted`: the same beginning, another ending.
-    return same >= 4 && Math.max(length, other) - same <= 4 && same * 5 >= length * 3 ? 0.4 : 0
   }
   const addNearest = async (word, classes) => {
-    const usual = await load('usual', 0, frontCoded)
-    const [length, set] = [lengthOf(word), letters(word)]
+    const usual = await load('usual', 'usual', frontCoded)
+    const nearness = nearnessTo(word)
+    const chars = [...word]
     const near = []
     for (const candidate of new Set([...usual, ...(await words(shardAt(word))).list])) {
-      if (Math.abs(candidate.length - word.length) > 4) continue
-      const sure = nearness(word, length, set, candidate)
-      if (sure) near.push([sure, candidate])
+      const sure = nearness(candidate)
+      if (sure) near.push([sure, candidate, beginning(chars, [...candidate])])
     }
-    near.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1))
+    near.sort((a, b) => b[0] - a[0] || b[2] - a[2] || (a[1] < b[1] ? -1 : 1))
     for (const [sure, candidate] of near.filter(([sure]) => sure > near[0][0] - 0.2).slice(0, MOST_MEANT)) {
       const value = await findClass(candidate)
       if (value !== undefined && !classes.has(value)) classes.set(value, sure)
     }
     // Two words that were run together.
-    const chars = [...word]
     for (let cut = 3; !classes.size && cut < chars.length - 2; cut++) {
       const halves = [chars.slice(0, cut).join(''), chars.slice(cut).join('')]
       if (!halves.every((half) => lengthOf(half) < 4 || usual[least(usual, half)] === half)) continue
@@ -301,13 +320,22 @@
       if (!found.includes(undefined)) for (const value of found) classes.set(value, 0.6)
     }
   }
+  /** A number and its unit: `500ms` for `500 ms`. */
+  const addNumber = async (word, classes) => {
+    const [, number, unit] = /^([0-9]*)(.*)$/s.exec(word)
+    if (!number || !unit) return
+    const found = await Promise.all([findClass(number), findClass(unit)])
+    if (!found.includes(undefined)) found.forEach((value, i) => classes.set(value, i ? 0.2 : 0.6))
+  }
   const meant = async (word, open) => {
     const classes = new Map()
     const own = await findClass(word)
     if (own !== undefined) classes.set(own, 1)
     const length = lengthOf(word)
-    if (length >= (open ? 2 : 4)) await addEndings(word, open ? 0.9 : 0.6, classes)
-    if (!classes.size && length >= 4) await addNearest(word, classes)
+    const isSmall = !open && book.small.has(word)
+    if (length >= (open ? 2 : 4) && !isSmall) await addEndings(word, open ? 0.9 : 0.6, classes)
+    if (!classes.size) await addNumber(word, classes)
+    if (!classes.size && length >= 4 && !isSmall) await addNearest(word, classes)
     return { classes }
   }
 
@@ -348,11 +376,11 @@
     await Promise.all(wanted.flatMap(({ text }) => partsOf(text).words.map(({ word }) => words(shardAt(word)))))
     const groups = []
     let before
-    for (const { kind, text, open } of terms.filter((term) => !term.not)) {
+    for (const { kind, text, open, start, end } of terms.filter((term) => !term.not)) {
       if (kind !== 'word') {
         before = undefined
         const group = kind === 'phrase' && (await phrase(text))
-        if (group) groups.push(group)
+        if (group) groups.push({ ...group, typed: `"${text.trim()}"`, start, end })
         continue
       }
       const parts = partsOf(text)
@@ -364,7 +392,7 @@
       }
       const isOne = parts.words.length === 1
       for (const [i, { word }] of parts.words.entries()) {
-        const group = await meant(word, open && i === parts.words.length - 1)
+        const group = { ...(await meant(word, open && i === parts.words.length - 1)), typed: word, start, end, isSmall: book.small.has(word) }
         // `fail over` may stand there as `failover`.
         const joined = before && isOne ? await findClass(before.word + word) : undefined
         if (joined !== undefined) for (const { classes } of [group, before.group]) if (!classes.has(joined)) classes.set(joined, 0.9)
@@ -373,6 +401,17 @@
       }
     }
     return groups
+  }
+
+  /** Says which words and phrases nothing has. */
+  const missing = (groups) => {
+    const all = groups.filter(({ classes, exact, isSmall }) => !isSmall && !(exact ?? classes).size)
+    if (!all.length) return []
+    const named = all.slice(0, 4).map(({ typed }) => `\`${typed}\``)
+    if (all.length > 4) named.push(`${all.length - 4} more`)
+    const last = named.pop()
+    const text = `nothing has ${named.length ? `${named.join(', ')} or ` : ''}${last}`
+    return [{ start: all[0].start, end: all[0].end, text }]
   }
 
   /** Documents that a `-word` leaves out. */
@@ -401,26 +440,32 @@
     const [scores, covered] = [new Float64Array(count), new Float64Array(count)]
     const missing = new Uint8Array(count)
     let all = 0
-    for (const { classes, exact } of groups) {
-      const own = new Float64Array(count)
+    for (const { classes, exact, isSmall } of groups) {
+      const [own, surest] = [new Float64Array(count), new Float64Array(count)]
       if (exact) {
-        for (const [document, value] of exact) own[document] = value
+        for (const [document, value] of exact) [own[document], surest[document]] = [value, 1]
         for (let i = 0; i < count; i++) if (!own[i]) missing[i] = 1
       } else {
         for (const [value, sure] of classes) {
           const all = await postings(value)
-          for (let i = 1; i < all.length; i += 2) own[all[i]] = Math.max(own[all[i]], sure * WORTH[all[i + 1]])
+          for (let i = 1; i < all.length; i += 2) {
+            const document = all[i]
+            const worth = sure * WORTH[all[i + 1]]
+            if (worth > own[document]) own[document] = worth
+            if (sure > surest[document]) surest[document] = sure
+          }
         }
       }
       const having = own.reduce((sum, value) => sum + (value > 0), 0)
       if (!having) continue
-      const rarity = Math.log(1 + (count - having + 0.5) / (having + 0.5))
-      all += rarity
+      const rarity = (isSmall ? SMALL : 1) * Math.log(1 + (count - having + 0.5) / (having + 0.5))
+      all += rarity * surest.reduce((most, value) => Math.max(most, value), 0)
       for (const value of classes.keys()) marks.set(value, Math.max(marks.get(value) ?? 0, rarity))
       for (let i = 0; i < count; i++) {
         if (own[i]) {
           scores[i] += rarity * own[i]
-          covered[i] += rarity
+          // A guess is no more of the query than it is sure.
+          covered[i] += rarity * surest[i]
         }
       }
     }
@@ -428,7 +473,7 @@
     return scores.map((value, i) => {
       if (!value || missing[i] || (!isLoose && covered[i] * 2 < most)) return 0
       const share = covered[i] / all
-      return value * (share * share * prior(i))
+      return value * (share * Math.sqrt(share) * prior(i))
     })
   }
 
@@ -464,6 +509,24 @@
     return (document) => query.passes(term, { [isLength ? 'durationSeconds' : 'started']: column[document] }) !== not
   }
 
+  /** Says which names of a filter no incident has, and what may have been meant. */
+  const unknown = async ({ field, names, start, end }) => {
+    if (!names || field === 'has') return []
+    const { values } = await facts(field)
+    // A cause finds by its parent, too.
+    const ids = [...new Set(values.flatMap((id) => (field === 'cause' ? [id.split('/')[0], id] : [id])))].sort()
+    const notes = []
+    for (const pattern of ids.length ? names : []) {
+      if (ids.some((id) => query.isNamed(field, pattern, id, book.names))) continue
+      const known = { ...book.names[field], ...Object.fromEntries(ids.map((id) => [query.fold(id), query.fold(id)])) }
+      const near = query.nearest(pattern.text, Object.keys(known).sort())
+      const meant = near !== undefined && ids.find((id) => query.fold(id) === known[near])
+      const more = meant ? `; did you mean \`${meant}\`?` : ids.length <= 8 ? `; there are ${ids.join(', ')}` : ''
+      notes.push({ start, end, text: `no incident has the ${field} \`${pattern.text}\`${more}` })
+    }
+    return notes
+  }
+
   /** Answers a query: documents, the likeliest first; loosely, also those with few of its words. */
   const answer = async (text, isLoose) => {
     book = await manifest()
@@ -475,12 +538,13 @@
     const scores = groups.length ? await score(groups, marks, isLoose) : new Float64Array(book.documents).fill(hasWords || !parsed.terms.length ? 0 : 1)
     for (const document of without) scores[document] = 0
     const filters = parsed.terms.filter((term) => term.kind === 'filter')
+    const strangers = await Promise.all(filters.map(unknown))
     const tests = await Promise.all(filters.map(async (term) => ({ field: term.field, passes: await passing(term) })))
     const hits = []
     for (let i = 0; i < book.documents; i++) if (scores[i] > 0 && tests.every(({ passes }) => passes(i))) hits.push(i)
     const rounded = (document) => Math.round(scores[document] * 1e6)
     hits.sort((a, b) => rounded(b) - rounded(a) || b - a)
-    return { text, parsed, hits, scores, tests, marks, notes: parsed.notes, book }
+    return { text, parsed, hits, scores, tests, marks, notes: [...parsed.notes, ...strangers.flat(), ...missing(groups)], book }
   }
 
   // ---- results -----------------------------------------------------------------------------------------

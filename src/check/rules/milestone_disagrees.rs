@@ -3,7 +3,7 @@
 use crate::check::times::spell;
 use crate::check::{Given, Report, Rule, Run};
 use crate::diagnostic::Level;
-use crate::model::{Event, Incident, Moment};
+use crate::model::{Event, Incident, Milestone, Moment};
 
 pub(super) static RULE: Rule = Rule {
     name: "milestone-disagrees",
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn run(incident: &Incident, _: &Given<'_>, report: &mut Report<'_>) {
     labels(incident, report);
+    told_end(incident, report);
     for (milestone, stated) in &incident.milestones {
         if !stated.origin.is_stated() {
             continue;
@@ -80,6 +81,53 @@ fn labels(incident: &Incident, report: &mut Report<'_>) {
         finding.related.push((related, "the line".to_owned()));
         finding.help = Some("correct one of the two; the front matter counts".to_owned());
     }
+}
+
+/// An end that running text tells, against the timeline: while it goes on with the response, nothing
+/// was resolved.
+fn told_end(incident: &Incident, report: &mut Report<'_>) {
+    let Some(resolved) = incident.milestones.get(&Milestone::Resolved) else {
+        return;
+    };
+    let end = &resolved.value;
+    // Where reports tell of several ends, one of them is of some part.
+    let [told] = incident.body.asides.told_ends.as_slice() else {
+        return;
+    };
+    let mitigated = incident.at(Milestone::Mitigated);
+    let is_known = [Some(end), mitigated]
+        .into_iter()
+        .flatten()
+        .any(|at| can_be_same(&told.value, at));
+    if told.span == resolved.span || !end.has_clock() || is_known {
+        return;
+    }
+    let between = incident.timeline.iter().filter(|event| {
+        let at = event.at.as_ref().filter(|at| at.has_clock());
+        at.is_some_and(|at| {
+            at.instant() > told.value.latest_instant() && at.instant() < end.instant()
+        })
+    });
+    let Some(event) = between.min_by_key(|event| event.at.as_ref().map(Moment::instant)) else {
+        return;
+    };
+    let event_at = event
+        .at
+        .as_ref()
+        .map_or_else(String::new, Moment::written_text);
+    let related = report.place(event.time_span.clone());
+    let distance = end.instant() - told.value.instant();
+    let message = format!(
+        "the text says that it was over at {}, and the timeline goes on from {event_at} to {}, {} later",
+        told.value.written_text(),
+        end.written_text(),
+        spell(distance),
+    );
+    let finding = report.at(told.span.clone(), message);
+    finding
+        .related
+        .push((related, "the response goes on".to_owned()));
+    finding.help = Some("correct one of the two, or say what was over at that time".to_owned());
 }
 
 /// Whether the author says what kind of event it is; else its words suggest it.

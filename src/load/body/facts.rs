@@ -144,11 +144,17 @@ fn level(text: &str, find: impl Fn(&str) -> Option<String>) -> Option<String> {
 
 /// Names separated by commas, semicolons, "and", or one a line.
 fn names_in(text: &str) -> Vec<String> {
+    names_by(text, |name| vec![name.to_owned()])
+}
+
+/// Separated names, each of which `split` may take for several.
+fn names_by(text: &str, split: impl Fn(&str) -> Vec<String>) -> Vec<String> {
     const LONGEST_NAME: usize = 60;
     const MOST_NAMES: usize = 50;
     text.split([',', ';', '\n', '&'])
         .flat_map(|part| part.split(" and "))
         .map(|name| name.trim().trim_matches(['*', '_', '`', '.']).trim())
+        .flat_map(split)
         .filter(|name| !name.is_empty() && name.len() <= LONGEST_NAME)
         .filter(|name| {
             !matches!(
@@ -157,7 +163,6 @@ fn names_in(text: &str) -> Vec<String> {
             )
         })
         .take(MOST_NAMES)
-        .map(str::to_owned)
         .collect()
 }
 
@@ -166,7 +171,7 @@ fn people_of(outline: &Outline<'_>, label: &Label) -> Vec<Sourced<Person>> {
 }
 
 fn people_in(text: &str, origin: Origin, span: &Span) -> Vec<Sourced<Person>> {
-    names_in(text)
+    names_by(text, people_in_a_row)
         .into_iter()
         .filter(|name| {
             name.chars().any(char::is_alphabetic) && name.split_whitespace().count() <= 5
@@ -187,6 +192,35 @@ fn people_in(text: &str, origin: Origin, span: &Span) -> Vec<Sourced<Person>> {
             Sourced::inferred(person, origin, span.clone())
         })
         .collect()
+}
+
+/// Plain text of a wiki has names in a row with nothing between them: `Ada Lovelace Alan Turing
+/// Grace Hopper (Deactivated)`. Where they come out even, they are first and last names.
+fn people_in_a_row(text: &str) -> Vec<String> {
+    const GONE: &str = "(Deactivated)";
+    let mut people = Vec::new();
+    for part in text.split_inclusive(GONE) {
+        let (names, gone) = match part.strip_suffix(GONE) {
+            Some(names) => (names.trim(), true),
+            None => (part.trim(), false),
+        };
+        let words: Vec<&str> = names.split_whitespace().collect();
+        // Four words may be one name, unless what follows says that here is a row.
+        let is_row = words.len() >= if gone { 4 } else { 6 }
+            && words.len().is_multiple_of(2)
+            && words.iter().all(|word| {
+                word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase)
+            });
+        match is_row {
+            true => people.extend(words.chunks(2).map(|pair| pair.join(" "))),
+            false if !names.is_empty() => people.push(names.to_owned()),
+            false => {}
+        }
+        if let Some(last) = people.last_mut().filter(|_| gone) {
+            *last = format!("{last} {GONE}");
+        }
+    }
+    people
 }
 
 /// Who took part, where nobody is named as the author.

@@ -30,15 +30,15 @@ pub use title::trimmed_title;
 use crate::config::{Config, DateOrder};
 use crate::load::time::{Context, DateVotes, find_all, resolve};
 use crate::model::{
-    Action, Asides, Body, Detection, Event, Milestone, Moment, Person, Piece, Section, SectionKind,
-    Sourced, StatedDuration, TimelineLayout, Zone, ZoneOrigin, ZoneUse,
+    Action, Asides, Body, Detection, Event, Milestone, Moment, Origin, Person, Piece, Section,
+    SectionKind, Sourced, StatedDuration, TimelineLayout, Zone, ZoneOrigin, ZoneUse,
 };
 use crate::source::Span;
 use chrono::{Datelike, NaiveDate};
 use facts::Facts;
 use milestones::Clues;
 use outline::Outline;
-use parts::Part;
+use parts::{Covered, Part};
 use std::collections::BTreeMap;
 use timeline::Timelines;
 
@@ -169,6 +169,12 @@ pub fn read(text: &str, span: Span, given: &Given<'_>) -> BodyReading {
     }
 }
 
+/// Says whether a text is a report that a wiki exported as plain text: no heading is marked as one,
+/// and several lines of their own are names of sections.
+pub fn is_plain_export(text: &str, config: &Config) -> bool {
+    parts::is_plain_export(&Outline::parse(text, 0..text.len()), config)
+}
+
 /// Timelines as people write them, else the updates of a status page.
 fn timelines(outline: &Outline<'_>, parts: &[Part<'_>], setting: &timeline::Setting) -> Timelines {
     let timelines = timeline::read(outline, parts, setting);
@@ -191,6 +197,8 @@ struct Surroundings<'s, 'a> {
     /// The month that the title names, where it names no day.
     title_month: Option<prose::Dated>,
     told: prose::Told,
+    /// Ends that running text tells with day and clock.
+    told_ends: Vec<prose::Dated>,
     stem_date: Option<crate::load::time::Reading>,
 }
 
@@ -229,6 +237,11 @@ impl<'s, 'a> Surroundings<'s, 'a> {
             title_date: titles().find_map(|(text, at)| prose::date_in(text, at, order)),
             title_month: titles().find_map(|(text, at)| prose::month_in(text, at, order)),
             told: prose::told(outline, &prose::telling_paragraphs(outline, parts), order),
+            told_ends: prose::told_ends(
+                outline,
+                &Covered::by(parts, &[SectionKind::Timeline]),
+                order,
+            ),
             stem_date: prose::date_in_stem(given.stem),
         };
         surroundings.settle_day();
@@ -259,6 +272,10 @@ impl<'s, 'a> Surroundings<'s, 'a> {
 
     fn asides(&self) -> Asides {
         let day = |dated: &prose::Dated| Some((prose::day_of(&dated.reading)?, dated.span.clone()));
+        let told_end = |dated: &prose::Dated| {
+            let (at, _) = resolve(&dated.reading, &self.context)?;
+            Some(Sourced::inferred(at, Origin::Prose, dated.span.clone()))
+        };
         Asides {
             durations: self.durations.clone(),
             title_day: self.title_date.as_ref().and_then(day),
@@ -271,6 +288,7 @@ impl<'s, 'a> Surroundings<'s, 'a> {
             labelled: Vec::new(),
             unknown_levels: Vec::new(),
             action_statuses: Vec::new(),
+            told_ends: self.told_ends.iter().filter_map(told_end).collect(),
         }
     }
 
@@ -283,7 +301,8 @@ impl<'s, 'a> Surroundings<'s, 'a> {
                 .as_ref()
                 .and_then(|reading| resolve(reading, &self.context));
             self.context.year = named.map(|(at, _)| at.local.year());
-            self.context.day = milestones::likely_day(&self.clues(&[]));
+            let told_end = self.told_ends.last().and_then(|end| end.day);
+            self.context.day = milestones::likely_day(&self.clues(&[])).or(told_end);
         }
     }
 

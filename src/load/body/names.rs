@@ -236,6 +236,13 @@ pub(super) fn is_exact_name(line: &str, config: &Config) -> bool {
             && named(&folded.replace('-', " ")).is_some()
 }
 
+/// A line without the words that stand twice in a row: `What What was the issue?`.
+pub(super) fn undoubled(line: &str) -> String {
+    let mut words: Vec<&str> = line.split_whitespace().collect();
+    words.dedup();
+    words.join(" ")
+}
+
 fn named(words: &str) -> Option<SectionKind> {
     BY_NAME.get(words).copied()
 }

@@ -1,7 +1,7 @@
 //! The sections of a body, whatever marks them: headings, bold lines, bare names, labelled items.
 
-use super::names;
 use super::outline::{Block, Kind, Outline};
+use super::{label_names, names};
 use crate::config::Config;
 use crate::load::time;
 use crate::model::{Section, SectionKind};
@@ -23,6 +23,8 @@ pub(super) struct Part<'o> {
     pub(super) blocks: &'o [Block],
     /// What stands on the line of a label itself: `**Impact**: Nobody could log in`.
     pub(super) inline: Span,
+    /// A line with a name and nothing that marks it as a heading.
+    pub(super) is_bare: bool,
 }
 
 impl Part<'_> {
@@ -37,6 +39,7 @@ impl Part<'_> {
 struct Head {
     block: usize,
     level: u8,
+    is_bare: bool,
 }
 
 /// Finds the parts of a body in the order of the file; `title` is the heading that is the title.
@@ -58,13 +61,16 @@ pub(super) fn parts<'o>(
         }
         let text = outline.plain(&block.words);
         parts.push(Part {
-            kind: names::kind_of(&text, config),
+            kind: names::kind_of(&text, config).or_else(|| {
+                names::kind_of(&names::undoubled(&text), config).filter(|_| head.is_bare)
+            }),
             title: text.trim_end_matches(':').trim().to_owned(),
             level: head.level,
             heading: block.span.clone(),
             content: block.span.end..end_of(outline, end),
             blocks: outline.blocks.get(head.block + 1..end).unwrap_or_default(),
             inline: block.span.end..block.span.end,
+            is_bare: head.is_bare,
         });
     }
     parts.extend(labelled_items(outline, config));
@@ -90,6 +96,7 @@ pub(super) fn sections(parts: &[Part<'_>]) -> Vec<Section> {
             level: part.level,
             heading: part.heading.clone(),
             content: part.content.clone(),
+            is_bare: part.is_bare,
         })
         .collect()
 }
@@ -121,33 +128,72 @@ impl Covered {
 }
 
 fn heads(outline: &Outline<'_>, config: &Config) -> Vec<Head> {
+    let is_export = is_plain_export(outline, config);
     let mut heads: Vec<Head> = Vec::new();
     let mut marked = 1;
     for (i, block) in outline.blocks.iter().enumerate() {
-        if let Kind::Heading(level) = block.kind {
-            marked = level;
-            heads.push(Head { block: i, level });
-        } else if block.kind == Kind::Paragraph && is_unmarked_heading(outline, block, config) {
-            heads.push(Head {
-                block: i,
-                level: (marked + 1).min(6),
-            });
-        }
+        let level = match block.kind {
+            Kind::Heading(level) => {
+                marked = level;
+                Some((level, false))
+            }
+            Kind::Paragraph => unmarked(outline, block, config, is_export)
+                .map(|is_bare| ((marked + 1).min(6), is_bare)),
+            _ => None,
+        };
+        heads.extend(level.map(|(level, is_bare)| Head {
+            block: i,
+            level,
+            is_bare,
+        }));
     }
     heads
 }
 
-/// A bold line alone, or a plain line that is exactly the name of a section.
-fn is_unmarked_heading(outline: &Outline<'_>, block: &Block, config: &Config) -> bool {
+/// A page that a wiki exported as plain text: nothing is a heading, and lines of their own are names
+/// of sections.
+pub(super) fn is_plain_export(outline: &Outline<'_>, config: &Config) -> bool {
+    const FEWEST_NAMES: usize = 3;
+    let is_marked = |block: &Block| matches!(block.kind, Kind::Heading(_));
+    let is_name = |block: &&Block| {
+        block.kind == Kind::Paragraph
+            && line_of(outline, block).is_some_and(|line| names::is_exact_name(line, config))
+    };
+    !outline.blocks.iter().any(is_marked)
+        && outline
+            .blocks
+            .iter()
+            .filter(is_name)
+            .nth(FEWEST_NAMES - 1)
+            .is_some()
+}
+
+/// The only line of a paragraph, if it may be a heading by its length.
+fn line_of<'o>(outline: &Outline<'o>, block: &Block) -> Option<&'o str> {
     const LONGEST_HEADING: usize = 80;
     let line = outline.markdown(&block.words).trim();
-    if line.len() > LONGEST_HEADING || line.contains('\n') {
-        return false;
+    (line.len() <= LONGEST_HEADING && !line.contains('\n')).then_some(line)
+}
+
+/// Whether a paragraph is a heading that is not marked as one: a bold line alone, or (which makes it
+/// bare) a plain line that is exactly the name of a section. In a plain export, the names of labels
+/// are names too, and a comparison of two versions may have left a word twice.
+fn unmarked(
+    outline: &Outline<'_>,
+    block: &Block,
+    config: &Config,
+    is_export: bool,
+) -> Option<bool> {
+    let line = line_of(outline, block)?;
+    if let Some(words) = bold_line(line) {
+        let is_heading = time::read_at_start(words, None).is_none() && !words.ends_with(['.', '!']);
+        return is_heading.then_some(false);
     }
-    match bold_line(line) {
-        Some(words) => time::read_at_start(words, None).is_none() && !words.ends_with(['.', '!']),
-        None => names::is_exact_name(line, config),
-    }
+    let is_name = names::is_exact_name(line, config)
+        || is_export
+            && (label_names::field(line).is_some()
+                || names::is_exact_name(names::undoubled(line).trim_end_matches('?'), config));
+    is_name.then_some(true)
 }
 
 /// The words of a line that is bold from end to end.
@@ -189,6 +235,7 @@ fn labelled_item<'o>(outline: &Outline<'_>, item: &'o Block, config: &Config) ->
         content: item.span.clone(),
         blocks: &item.children[1..],
         inline: first.words.start + rest..first.words.end,
+        is_bare: false,
     })
 }
 
@@ -263,6 +310,23 @@ mod tests {
             "Root Cause\n\na\n",
             &["2 Root Cause contributing-factors: a"],
         );
+    }
+
+    #[test]
+    fn plain_text_of_a_wiki_has_its_names_on_lines_of_their_own() {
+        let export = "Date\n\nStatus\n\nDone\n\nSummary\n\nImpact\n\na\n\nWhat What was the issue?\n\nb\n\nDetection\n\nc\n";
+        check(
+            export,
+            &[
+                "2 Date -: ",
+                "2 Status -: Done",
+                "2 Summary summary: ",
+                "2 Impact impact: a",
+                "2 What What was the issue? contributing-factors: b",
+                "2 Detection detection: c",
+            ],
+        );
+        check("Status\n\nDone\n\nImpact\n\na\n", &["2 Impact impact: a"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::kinds;
 use super::outline::{Block, Kind, Outline};
-use super::parts::Part;
+use super::parts::{Covered, Part};
 use crate::config::DateOrder;
 use crate::load::time::{Reading, find, find_all, read_at_start};
 use crate::model::{EventKind, Milestone, SectionKind};
@@ -140,6 +140,59 @@ pub(super) fn told(outline: &Outline<'_>, paragraphs: &[&Block], order: Option<D
         }
     }
     told
+}
+
+/// Times with day and clock in sentences that say that it was over then, but for those in
+/// `apart`.
+pub(super) fn told_ends(
+    outline: &Outline<'_>,
+    apart: &Covered,
+    order: Option<DateOrder>,
+) -> Vec<Dated> {
+    let mut paragraphs = Vec::new();
+    collect(outline.blocks.iter(), &mut paragraphs);
+    let mut left = MOST_TIMES;
+    let mut ends = Vec::new();
+    for paragraph in paragraphs {
+        let at = paragraph.words.start;
+        if apart.holds(at) {
+            continue;
+        }
+        let text = outline.markdown(&paragraph.words);
+        if !may_have_year(text) {
+            continue;
+        }
+        for reading in find_all(text, order).take(left) {
+            left -= 1;
+            let day = day_of(&reading);
+            let is_moment = reading.clock.is_some() && reading.until.is_none() && day.is_some();
+            if is_moment && says_over(sentence_around(text, &reading.span)) {
+                ends.push(Dated {
+                    span: at + reading.span.start..at + reading.span.end,
+                    day,
+                    reading,
+                });
+            }
+        }
+    }
+    ends
+}
+
+/// Whether a text has four digits in a row, or `1/2/2`: most paragraphs need no closer look.
+fn may_have_year(text: &str) -> bool {
+    let mut run = 0;
+    let mut marks = 0;
+    text.bytes().any(|byte| {
+        match byte {
+            b'0'..=b'9' => run += 1,
+            b'/' | b'-' | b'.' if run > 0 => {
+                marks += 1;
+                run = 0;
+            }
+            _ => (run, marks) = (0, 0),
+        }
+        run == 4 || run > 0 && marks == 2
+    })
 }
 
 impl Told {

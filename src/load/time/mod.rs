@@ -81,6 +81,8 @@ pub enum Typo {
     Meridiem,
     /// `12:26-12:??`: the end is not known.
     UnknownEnd,
+    /// `/07/ at 09:40`: most of the date is lost, and the rest is left out.
+    LostDate,
 }
 
 /// What the words of a time say.

@@ -29,10 +29,45 @@ fn first_part(text: &str, order: Option<DateOrder>) -> Option<Reading> {
     let start = scan.at;
     let (mut reading, is_weak) = match unknown(&mut scan) {
         Some(reading) => (reading, false),
-        None => range(&mut scan, order)?,
+        None => range(&mut scan, order).or_else(|| behind_lost_date(&mut scan, order))?,
     };
     reading.span = start..scan.at;
     finish(scan, reading, is_weak, &mut opened)
+}
+
+/// `/07/ at : 09:40`: exports lose numbers that a page showed in some special way. What is left of
+/// the date says nothing; the clock behind it still counts.
+fn behind_lost_date(scan: &mut Scan<'_>, order: Option<DateOrder>) -> Option<(Reading, bool)> {
+    let mut ahead = *scan;
+    let mut marks = 0;
+    for _ in 0..6 {
+        let mut further = ahead;
+        if further.eat_if(|c| matches!(c, '/' | '.')).is_some() {
+            marks += 1;
+        } else if further.number().is_none() || further.peek() == Some(':') {
+            break;
+        }
+        ahead = further;
+    }
+    // A date that is whole has two marks and three numbers, and was read before.
+    if marks < 2 {
+        return None;
+    }
+    ahead.spaces();
+    if ahead.eat_one_of(&["at"]) {
+        ahead.spaces();
+    }
+    if ahead.eat(':') {
+        ahead.spaces();
+    }
+    let (mut reading, is_weak) = range(&mut ahead, order)?;
+    let is_clock = reading.clock.is_some_and(|clock| clock.minute.is_some());
+    if is_weak || !is_clock || reading.date.is_some() {
+        return None;
+    }
+    reading.typos.push(Typo::LostDate);
+    *scan = ahead;
+    Some((reading, false))
 }
 
 /// Takes brackets, emphasis and separators off, and turns down what only looked like a time.

@@ -323,12 +323,23 @@ fn what_surrounds_a_time_is_taken_off() {
 }
 
 #[test]
+fn a_clock_counts_behind_what_is_left_of_a_date() {
+    check(
+        "/07/ at : 09:40 - noticed => 09:40 !LostDate => noticed
+         /07. at : 12:35 - sent => 12:35 !LostDate => sent
+         //2021 09:40 UTC: down => 09:40 UTC !LostDate => down",
+    );
+}
+
+#[test]
 fn what_only_looks_like_a_time_is_left_alone() {
     let mut wrong = Vec::new();
     for text in [
         "",
         "   ",
         "Alert at 10:15",
+        "/07/ at night",
+        "/ 10 pods",
         "10 pods were added",
         "10:15abc",
         "1:1 meeting",

@@ -5,10 +5,17 @@ use crate::error::Error;
 use crate::render::frame::{About, Frame};
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
+use crate::theme::{Template, Variables};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+const PAGE: Template<View> = Template::new("about.html");
+const NOT_FOUND: Template<NotFound> = Template::new("404.html");
+/// What their templates may name.
+pub(super) const VARIABLES: [Variables; 2] = [PAGE.variables(), NOT_FOUND.variables()];
+
 /// Data of `about.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct View {
     page: Frame,
     description: Option<String>,
@@ -22,7 +29,7 @@ struct View {
     version: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Definition {
     name: String,
     from: &'static str,
@@ -30,28 +37,28 @@ struct Definition {
     meaning: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Severity {
     title: String,
     description: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Way {
     href: &'static str,
     title: &'static str,
 }
 
 /// Data of `404.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct NotFound {
     page: Frame,
 }
 
 /// Adds both pages.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
-    plan.page("about.html".to_owned(), "about.html", view)?;
-    plan.page("404.html".to_owned(), "404.html", |book, at| {
+    plan.page("about.html".to_owned(), &PAGE, view)?;
+    plan.page("404.html".to_owned(), &NOT_FOUND, |book, at| {
         let about = About {
             title: "Not found",
             description: "There is no such page.",

@@ -11,11 +11,17 @@ use crate::render::frame::{About, Frame};
 use crate::render::words::counted;
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
+use crate::theme::{Template, Variables};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+const PAGE: Template<View> = Template::new("home.html");
+/// What its template may name.
+pub(super) const VARIABLES: Variables = PAGE.variables();
+
 /// Data of `home.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct View {
     page: Frame,
     /// What the archive is.
@@ -38,7 +44,7 @@ struct View {
     actions_note: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Figure {
     /// What stands before the number, if anything.
     before: Option<&'static str>,
@@ -50,7 +56,7 @@ struct Figure {
     urgent: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Cause {
     href: String,
     title: String,
@@ -63,7 +69,7 @@ struct Cause {
 
 /// Adds the page.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
-    plan.page("index.html".to_owned(), "home.html", view)
+    plan.page("index.html".to_owned(), &PAGE, view)
 }
 
 fn view(book: &Book, at: &SitePath) -> Result<View, Error> {

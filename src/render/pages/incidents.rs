@@ -7,10 +7,16 @@ use crate::render::frame::{About, Frame};
 use crate::render::words::counted;
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
+use crate::theme::{Template, Variables};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+const PAGE: Template<View> = Template::new("incidents.html");
+/// What its template may name.
+pub(super) const VARIABLES: Variables = PAGE.variables();
+
 /// Data of `incidents.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct View {
     page: Frame,
     sentence: String,
@@ -24,13 +30,13 @@ struct View {
     groups: Vec<Group>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Jump {
     href: String,
     title: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Group {
     id: String,
     title: String,
@@ -43,7 +49,7 @@ const MOST: usize = 1_500;
 
 /// Adds the page.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
-    plan.page("incidents.html".to_owned(), "incidents.html", all)
+    plan.page("incidents.html".to_owned(), &PAGE, all)
 }
 
 fn all(book: &Book, at: &SitePath) -> Result<View, Error> {

@@ -20,6 +20,31 @@ mod years;
 
 use super::Plan;
 use crate::error::Error;
+use crate::theme::Variables;
+
+/// What each template of a page may name.
+pub fn variables() -> Vec<Variables> {
+    let mut all = vec![
+        home::VARIABLES,
+        incidents::VARIABLES,
+        years::VARIABLES,
+        timeline::VARIABLES,
+        search::VARIABLES,
+        services::VARIABLES,
+        actions::VARIABLES,
+        statistics::VARIABLES,
+    ];
+    for some in [
+        incident::VARIABLES,
+        causes::VARIABLES,
+        terms::VARIABLES,
+        about::VARIABLES,
+    ] {
+        all.extend(some);
+    }
+    all.sort_by_key(|variables| variables.template);
+    all
+}
 
 /// Adds every page of the site.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {

@@ -1,17 +1,18 @@
 //! Long lists on several pages.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Rows of incidents on one page: less than 75 KB compressed, whatever their titles.
 pub(super) const ROWS: usize = 250;
 
 /// Links to the pages of a list; none where all of it is on one.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub(super) struct Pages {
     links: Vec<PageLink>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PageLink {
     number: usize,
     /// From the root of the site.

@@ -6,13 +6,14 @@ use crate::render::charts::bar;
 use crate::render::words::short;
 use crate::render::{Book, incident_address};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Most incidents below a part.
 const INCIDENTS: usize = 8;
 
 /// An incident that a number is made of.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct IncidentLink {
     /// From the root of the site.
     pub(super) href: String,
@@ -22,7 +23,7 @@ pub(super) struct IncidentLink {
 }
 
 /// Incidents taken apart in one way.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Parts {
     pub(super) id: &'static str,
     pub(super) title: &'static str,
@@ -30,7 +31,7 @@ pub(super) struct Parts {
     pub(super) parts: Vec<Part>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Part {
     /// Where the incidents of the part are listed on this page.
     pub(super) id: String,

@@ -5,10 +5,11 @@ use crate::config::Config;
 use crate::model::{Incident, Milestone};
 use crate::render::words::{self, When};
 use crate::render::{Book, incident_address};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One row.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Row {
     /// What links to it from elsewhere name.
     id: Option<String>,
@@ -34,7 +35,7 @@ impl Row {
 }
 
 /// A severity with the rank that colours it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Severity {
     /// What pages call it.
     pub(super) title: String,

@@ -4,10 +4,16 @@ use crate::error::Error;
 use crate::render::frame::{About, Frame};
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
+use crate::theme::{Template, Variables};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+const PAGE: Template<View> = Template::new("search.html");
+/// What its template may name.
+pub(super) const VARIABLES: Variables = PAGE.variables();
+
 /// Data of `search.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct View {
     page: Frame,
     /// Years, the latest first.
@@ -18,7 +24,7 @@ struct View {
     services: Vec<Link>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Link {
     href: String,
     title: String,
@@ -31,7 +37,7 @@ const MOST: usize = 60;
 
 /// Adds the page.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
-    plan.page("search.html".to_owned(), "search.html", |book, at| {
+    plan.page("search.html".to_owned(), &PAGE, |book, at| {
         Ok(view(book, at))
     })
 }

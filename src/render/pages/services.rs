@@ -17,12 +17,18 @@ use crate::render::frame::{About, Frame};
 use crate::render::words::{counted, short, took};
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
+use crate::theme::{Template, Variables};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+const PAGE: Template<View> = Template::new("service.html");
+/// What its template may name.
+pub(super) const VARIABLES: Variables = PAGE.variables();
+
 /// Data of `service.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct View {
     page: Frame,
     crumbs: Vec<Crumb>,
@@ -48,7 +54,7 @@ struct View {
     pages: Pages,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Cause {
     href: String,
     title: String,
@@ -71,7 +77,7 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     for (i, term) in book.analysis.services.iter().enumerate() {
         for number in 0..paged::count(term.incidents.len(), ROWS) {
             let at = paged::address(&address(&term.id), number);
-            plan.page(at, "service.html", move |book, at| {
+            plan.page(at, &PAGE, move |book, at| {
                 let term = book.analysis.services.get(i);
                 let term = term.ok_or_else(|| Error::NoSuchPage(at.to_string()))?;
                 Ok(view(term, number, book, at))

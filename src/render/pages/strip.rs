@@ -8,10 +8,11 @@ use crate::render::Book;
 use crate::render::charts::months::{self, Month};
 use crate::render::words::counted;
 use chrono::{Datelike, Months, NaiveDate};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Incidents by month.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Strip {
     chart: Html,
     sentence: String,
@@ -21,7 +22,7 @@ pub(super) struct Strip {
     rows: Vec<Count>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Count {
     month: String,
     href: String,

@@ -11,10 +11,17 @@ use crate::render::frame::{About, Frame};
 use crate::render::words::counted;
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
+use crate::theme::{Template, Variables};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+const LIST: Template<ListView> = Template::new("terms.html");
+const PAGE: Template<View> = Template::new("list.html");
+/// What their templates may name.
+pub(super) const VARIABLES: [Variables; 2] = [LIST.variables(), PAGE.variables()];
+
 /// Data of `terms.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ListView {
     page: Frame,
     sentence: String,
@@ -26,7 +33,7 @@ struct ListView {
 const TERMS: usize = 500;
 
 /// A term with a bar and a count.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct TermRow {
     pub(super) href: String,
     pub(super) title: String,
@@ -36,7 +43,7 @@ pub(super) struct TermRow {
 }
 
 /// Data of `list.html` for one term.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct View {
     pub(super) page: Frame,
     pub(super) crumbs: Vec<Crumb>,
@@ -48,7 +55,7 @@ pub(super) struct View {
 }
 
 /// A link towards the root of the site.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Crumb {
     pub(super) href: String,
     pub(super) title: String,
@@ -94,7 +101,7 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
         }
         for number in 0..paged::count(terms.len(), TERMS) {
             let address = paged::address(&format!("{}.html", kind.folder), number);
-            plan.page(address, "terms.html", move |book, at| {
+            plan.page(address, &LIST, move |book, at| {
                 Ok(list(kind, number, book, at))
             })?;
         }
@@ -112,7 +119,7 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
 fn add_one(plan: &mut Plan, kind: Kind, i: usize, term: &Term) -> Result<(), Error> {
     for number in 0..paged::count(term.incidents.len(), ROWS) {
         let address = paged::address(&address(kind, term), number);
-        plan.page(address, "list.html", move |book, at| {
+        plan.page(address, &PAGE, move |book, at| {
             let term = (kind.of)(&book.analysis).get(i);
             let term = term.ok_or_else(|| Error::NoSuchPage(at.to_string()))?;
             Ok(one((kind, term), number, book, at))

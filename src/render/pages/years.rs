@@ -10,11 +10,17 @@ use crate::render::frame::{About, Frame};
 use crate::render::words::counted;
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
+use crate::theme::{Template, Variables};
 use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
 use serde::Serialize;
 
+const PAGE: Template<View> = Template::new("year.html");
+/// What its template may name.
+pub(super) const VARIABLES: Variables = PAGE.variables();
+
 /// Data of `year.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct View {
     page: Frame,
     crumbs: Vec<Crumb>,
@@ -23,7 +29,7 @@ struct View {
     pages: Pages,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct MonthGroup {
     /// `m3`; nothing where a page goes on with the month of the page before.
     id: Option<String>,
@@ -59,9 +65,7 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     for (year, n) in years {
         for number in 0..paged::count(n, ROWS) {
             let at = paged::address(&address(year), number);
-            plan.page(at, "year.html", move |book, at| {
-                Ok(view(year, number, book, at))
-            })?;
+            plan.page(at, &PAGE, move |book, at| Ok(view(year, number, book, at)))?;
         }
     }
     Ok(())

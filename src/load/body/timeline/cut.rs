@@ -212,6 +212,10 @@ impl<'o, 'a> Cutter<'o, 'a> {
 
     fn paragraph(&mut self, paragraph: &Block, rest: &[Block]) {
         let text = self.outline.markdown(&paragraph.words);
+        // Something is left out here, so that what follows belongs to no entry above.
+        if matches!(text.trim(), "..." | "…") {
+            return self.text(paragraph.span.clone());
+        }
         let opening = self.opening(&paragraph.words);
         match opening {
             Some((reading, opening)) if self.is_day_line(opening, text, rest) => {

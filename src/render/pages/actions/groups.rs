@@ -5,10 +5,11 @@ use crate::analyze::actions::{Entry, Ledger};
 use crate::model::ActionStatus;
 use crate::render::Book;
 use crate::render::words::counted;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Actions that are equally far.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Group {
     id: &'static str,
     title: &'static str,

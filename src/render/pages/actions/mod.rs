@@ -17,14 +17,20 @@ use crate::model::ActionKind;
 use crate::render::frame::{About, Frame};
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
+use crate::theme::{Template, Variables};
 use groups::Group;
 use part::{Choice, Part};
 use row::kind_title;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
+const PAGE: Template<View> = Template::new("actions.html");
+/// What its template may name.
+pub(super) const VARIABLES: Variables = PAGE.variables();
+
 /// Data of `actions.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct View {
     page: Frame,
     /// Ways back, on a page of some of them.
@@ -42,13 +48,13 @@ struct View {
     calendar: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Filter {
     label: &'static str,
     choices: Vec<Link>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Link {
     title: String,
     href: String,
@@ -57,7 +63,7 @@ struct Link {
 }
 
 /// How many actions of a kind are how far.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Kind {
     title: &'static str,
     done: usize,
@@ -75,14 +81,12 @@ struct Kind {
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     let parts: Arc<Vec<Choice>> = Arc::new(part::choices(&plan.book));
     let all = Arc::clone(&parts);
-    plan.page(
-        "actions.html".to_owned(),
-        "actions.html",
-        move |book, at| Ok(view(Part::All, &all, book, at)),
-    )?;
+    plan.page("actions.html".to_owned(), &PAGE, move |book, at| {
+        Ok(view(Part::All, &all, book, at))
+    })?;
     for choice in parts.iter() {
         let (part, parts) = (choice.part, Arc::clone(&parts));
-        plan.page(choice.href.clone(), "actions.html", move |book, at| {
+        plan.page(choice.href.clone(), &PAGE, move |book, at| {
             Ok(view(part, &parts, book, at))
         })?;
     }

@@ -7,10 +7,11 @@ use crate::model::{Action, ActionKind, Incident};
 use crate::render::pages::row::{Severity, severity};
 use crate::render::words::{When, day, lasting, short};
 use crate::render::{Book, incident_address};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One row.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::render::pages) struct ActionRow {
     /// The action on the page of its incident, from the root of the site.
     href: String,
@@ -34,7 +35,7 @@ pub(in crate::render::pages) struct ActionRow {
     links: Vec<Ticket>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Ticket {
     href: String,
     title: String,

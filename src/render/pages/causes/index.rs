@@ -4,10 +4,11 @@
 use super::{address, description, title};
 use crate::model::{Cause, CauseId};
 use crate::render::Book;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A group with its sub-causes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Group {
     id: String,
     title: String,
@@ -20,7 +21,7 @@ pub(super) struct Group {
     subs: Vec<Sub>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Sub {
     id: String,
     title: String,

@@ -21,11 +21,13 @@ use crate::analyze::causes::stat::CauseStat;
 use crate::error::Error;
 use crate::model::CauseId;
 use crate::render::{Book, Plan};
+use crate::theme::Variables;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A link, from the root of the site.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Link {
     href: String,
     title: String,
@@ -57,16 +59,19 @@ fn description(id: &CauseId, book: &Book) -> Option<String> {
     (!cause.description.is_empty()).then(|| cause.description.clone())
 }
 
+/// What their templates may name.
+pub(super) const VARIABLES: [Variables; 2] = [overview::PAGE.variables(), one::PAGE.variables()];
+
 /// Adds the page of all causes, and a page for each that any incident has; more for causes of many
 /// incidents.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
-    plan.page("causes.html".to_owned(), "causes.html", overview::view)?;
+    plan.page("causes.html".to_owned(), &overview::PAGE, overview::view)?;
     let book = plan.book.clone();
     for (id, stat) in &book.analysis.common_causes.stats {
         for number in 0..paged::count(stat.incidents.len(), ROWS) {
             let at = paged::address(&address(id), number);
             let id = id.clone();
-            plan.page(at, "cause.html", move |book, at| {
+            plan.page(at, &one::PAGE, move |book, at| {
                 one::view(&id, number, book, at)
             })?;
         }

@@ -19,15 +19,19 @@ use crate::render::pages::row::{Row, details, row_with};
 use crate::render::pages::terms::{Crumb, TermRow};
 use crate::render::words::{counted, grouped, listed, took};
 use crate::site::SitePath;
+use crate::theme::Template;
 use chrono::Datelike;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Most actions on a page.
 const ACTIONS: usize = 12;
 
+pub(super) const PAGE: Template<View> = Template::new("cause.html");
+
 /// Data of `cause.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct View {
     page: Frame,
     crumbs: Vec<Crumb>,
@@ -54,7 +58,7 @@ pub(super) struct View {
     pages: Pages,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Point {
     title: &'static str,
     value: String,
@@ -62,7 +66,7 @@ struct Point {
     link: Option<crate::render::pages::parts::IncidentLink>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Year {
     title: String,
     rows: Vec<Row>,

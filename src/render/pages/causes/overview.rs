@@ -14,10 +14,14 @@ use crate::error::Error;
 use crate::render::Book;
 use crate::render::frame::{About, Frame};
 use crate::site::SitePath;
+use crate::theme::Template;
+use schemars::JsonSchema;
 use serde::Serialize;
 
+pub(super) const PAGE: Template<View> = Template::new("causes.html");
+
 /// Data of `causes.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct View {
     page: Frame,
     /// What keeps breaking, in a sentence.
@@ -48,7 +52,7 @@ pub(super) struct View {
     groups: Vec<Group>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Point {
     title: &'static str,
     value: String,

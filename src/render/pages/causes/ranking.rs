@@ -10,11 +10,12 @@ use crate::render::charts::bar;
 use crate::render::charts::interval::{Axis, interval};
 use crate::render::pages::parts::incident_link;
 use crate::render::words::{grouped, took};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Ordering;
 
 /// Causes with their shares on one axis.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Ranking {
     axis: Html,
     rows: Vec<Ranked>,
@@ -22,7 +23,7 @@ pub(super) struct Ranking {
     pub(super) more: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Ranked {
     href: String,
     title: String,
@@ -39,7 +40,7 @@ struct Ranked {
 }
 
 /// All numbers of the ranked causes.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Row {
     href: String,
     title: String,
@@ -56,7 +57,7 @@ pub(super) struct Row {
 }
 
 /// A cause with the time that its incidents took.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Lasting {
     href: String,
     title: String,

@@ -5,11 +5,12 @@ use crate::analyze::causes::rates::{Compared, Study, With, compared};
 use crate::markdown::html::Html;
 use crate::render::Book;
 use crate::render::charts::interval::{Axis, interval};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Ordering;
 
 /// A study beside ours.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct StudyView {
     source: &'static str,
     title: &'static str,
@@ -19,7 +20,7 @@ pub(super) struct StudyView {
     rates: Vec<RateRow>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct RateRow {
     name: &'static str,
     theirs: &'static str,
@@ -36,7 +37,7 @@ struct RateRow {
 }
 
 /// A cause, with a page where any incident has it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Counterpart {
     link: Option<Link>,
     title: String,

@@ -8,6 +8,7 @@ use crate::render::Book;
 use crate::render::pages::parts::{IncidentLink, links};
 use crate::render::pages::services;
 use crate::render::words::counted;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Most chains, and most incidents of one, on a page.
@@ -18,7 +19,7 @@ const INCIDENTS: usize = 8;
 const RELATED: usize = 20;
 
 /// What came back.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Recurrences {
     sentence: String,
     chains: Vec<ChainRow>,
@@ -28,7 +29,7 @@ pub(super) struct Recurrences {
     related_more: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ChainRow {
     cause: Link,
     services: Vec<Link>,
@@ -41,7 +42,7 @@ struct ChainRow {
 }
 
 /// An incident that a report relates to earlier ones.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Related {
     later: IncidentLink,
     earlier: Vec<IncidentLink>,

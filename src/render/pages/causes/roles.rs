@@ -6,17 +6,18 @@ use crate::model::{CauseId, Role};
 use crate::render::Book;
 use crate::render::charts::heat;
 use crate::render::pages::parts::part_id;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Causes by role.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Roles {
     heads: Vec<Head>,
     rows: Vec<Row>,
     note: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Head {
     title: &'static str,
     meaning: &'static str,
@@ -24,7 +25,7 @@ struct Head {
     count: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Row {
     href: String,
     title: String,
@@ -32,7 +33,7 @@ struct Row {
 }
 
 /// A number that leads to what it is of.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Cell {
     pub(super) count: usize,
     pub(super) heat: usize,

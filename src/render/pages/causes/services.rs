@@ -7,6 +7,7 @@ use crate::render::Book;
 use crate::render::charts::heat;
 use crate::render::pages::parts::part_id;
 use crate::render::pages::services;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -14,14 +15,14 @@ use std::collections::BTreeMap;
 const MOST: usize = 12;
 
 /// Which causes hit which services.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Services {
     heads: Vec<super::Link>,
     rows: Vec<Row>,
     note: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Row {
     href: String,
     title: String,

@@ -7,6 +7,7 @@ use crate::model::CauseId;
 use crate::render::Book;
 use crate::render::charts::heat;
 use crate::render::pages::parts::part_id;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST: usize = 12;
 
 /// Which causes come together, and how often.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Together {
     /// Groups against groups, each pair once: a row has a cell for each group before it.
     rows: Vec<Row>,
@@ -23,7 +24,7 @@ pub(super) struct Together {
     lists: Vec<List>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Row {
     href: String,
     title: String,
@@ -32,14 +33,14 @@ struct Row {
     rest: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct List {
     title: &'static str,
     pairs: Vec<PairRow>,
     more: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PairRow {
     /// Leads to the incidents that have both.
     href: String,

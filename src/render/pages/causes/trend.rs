@@ -9,13 +9,14 @@ use crate::model::CauseId;
 use crate::render::Book;
 use crate::render::charts::columns::{Column, Words, columns};
 use crate::render::words::{counted, listed};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Most drawings.
 const MOST: usize = 12;
 
 /// What trends there are.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Trends {
     /// From when to when, to what scale, and what is left out.
     note: String,
@@ -26,7 +27,7 @@ pub(super) struct Trends {
     rows: Vec<QuarterRow>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Panel {
     href: String,
     title: String,
@@ -35,7 +36,7 @@ struct Panel {
     chart: Html,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct QuarterRow {
     quarter: String,
     /// Coded incidents.
@@ -43,21 +44,21 @@ struct QuarterRow {
     cells: Vec<Cell>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Cell {
     count: usize,
     href: Option<String>,
 }
 
 /// One cause by quarter.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Trend {
     chart: Html,
     note: String,
     rows: Vec<TrendRow>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct TrendRow {
     quarter: String,
     count: usize,

@@ -5,6 +5,7 @@ use crate::analyze::causes::coverage::{Coding, coding};
 use crate::model::Incident;
 use crate::render::Book;
 use crate::render::pages::parts::{IncidentLink, incident_link, links};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Most incidents, and most causes, on the page.
@@ -13,7 +14,7 @@ const CAUSES: usize = 10;
 const OF_A_CAUSE: usize = 5;
 
 /// What is not coded.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Uncoded {
     /// How many, by why.
     incidents: Vec<UncodedRow>,
@@ -25,7 +26,7 @@ pub(super) struct Uncoded {
     suggested_of: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct UncodedRow {
     link: IncidentLink,
     /// `names only that the cause is unknown`
@@ -34,7 +35,7 @@ struct UncodedRow {
     suggestions: Vec<Words>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Words {
     id: String,
     title: String,
@@ -42,7 +43,7 @@ struct Words {
     words: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct SuggestedRow {
     id: String,
     title: String,

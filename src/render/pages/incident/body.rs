@@ -6,6 +6,8 @@ use crate::markdown::html::Html;
 use crate::markdown::{Context, Heading, References, plain_text, render};
 use crate::model::{Incident, TimelineLayout};
 use crate::render::Book;
+use crate::theme::{Template, Variables};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A text that is ready to print.
@@ -16,10 +18,14 @@ pub(super) struct Body {
     pub(super) headings: Vec<Heading>,
 }
 
+const EVENTS: Template<View> = Template::new("events.html");
+/// What its template may name.
+pub(super) const VARIABLES: Variables = EVENTS.variables();
+
 /// Data of `events.html`.
-#[derive(Debug, Serialize)]
-struct View<'v> {
-    timeline: &'v Timeline,
+#[derive(Debug, Serialize, JsonSchema)]
+struct View {
+    timeline: Timeline,
 }
 
 /// Renders the body. Where a timeline stands, the Markdown gets a placeholder, so that headings,
@@ -50,12 +56,7 @@ pub(super) fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> R
     let mut html = rendered.html.as_str().to_owned();
     for (i, layout) in layouts.iter().enumerate() {
         let timeline = timeline::of_body(incident, layout, file, i, &context);
-        let drawn = book.theme.render(
-            "events.html",
-            &View {
-                timeline: &timeline,
-            },
-        )?;
+        let drawn = book.theme.render(&EVENTS, &View { timeline })?;
         put(
             &mut html,
             &format!("{mark}{i}x</p>"),
@@ -142,24 +143,27 @@ impl Marked<'_> {
         let mut marked = String::with_capacity(text.len());
         let mut copied = 0;
         let mut moved = Moved::default();
-        for (i, layout) in layouts.iter().enumerate() {
-            let span = layout.span.start - start..layout.span.end - start;
-            marked.push_str(&text[copied..span.start]);
-            if let Some(label) = layout
-                .label
-                .as_ref()
-                .and_then(|label| file.get(label.clone()))
-            {
-                let words = plain_text(label);
-                marked.push_str(&format!("\n\n**{}**", words.trim().replace('*', "\\*")));
+        for (span, edit) in edits(incident, &layouts) {
+            if span.start < copied {
+                continue;
             }
-            marked.push_str(&format!("\n\n{mark}{i}x\n\n"));
+            marked.push_str(&text[copied..span.start]);
+            match edit {
+                Edit::Heading(level) => marked.extend(["#".repeat(level.into()).as_str(), " "]),
+                Edit::Timeline(i, layout) => {
+                    let label = layout.label.clone().and_then(|label| file.get(label));
+                    if let Some(words) = label.map(plain_text) {
+                        let words = words.trim().replace('*', "\\*");
+                        marked.push_str(&format!("\n\n**{words}**"));
+                    }
+                    marked.push_str(&format!("\n\n{mark}{i}x\n\n"));
+                }
+            }
             copied = span.end;
             moved.note(copied, marked.len());
         }
         marked.push_str(&text[copied..]);
-        // Places behind a placeholder have moved; the title stands before all of them, or is not
-        // where it was.
+        // The title stands before all placeholders, or is not where it was.
         let first = layouts
             .first()
             .map_or(usize::MAX, |layout| layout.span.start);
@@ -168,8 +172,11 @@ impl Marked<'_> {
             .title_heading
             .clone()
             .filter(|span| span.end <= first);
-        let skip =
-            skip.map(|span| span.start.saturating_sub(start)..span.end.saturating_sub(start));
+        let skip = skip.map(|span| {
+            let length = span.len();
+            let at = moved.now(span.start.saturating_sub(start));
+            at..at + length
+        });
         Marked {
             text: marked,
             mark,
@@ -178,6 +185,38 @@ impl Marked<'_> {
             moved,
         }
     }
+}
+
+/// What a page has in another way than the text.
+enum Edit<'e> {
+    /// A line that is the name of a section and nothing else: a heading like others.
+    Heading(u8),
+    /// A timeline by its number.
+    Timeline(usize, &'e TimelineLayout),
+}
+
+/// What is done to a body, in order, by places of the body.
+fn edits<'e>(
+    incident: &Incident,
+    layouts: &[&'e TimelineLayout],
+) -> Vec<(std::ops::Range<usize>, Edit<'e>)> {
+    let start = incident.body.span.start;
+    let timelines = layouts.iter().enumerate().map(|(i, layout)| {
+        let span = layout.span.start - start..layout.span.end - start;
+        (span, Edit::Timeline(i, layout))
+    });
+    let bare = incident
+        .body
+        .sections
+        .iter()
+        .filter(|section| section.is_bare);
+    let headings = bare.filter_map(|section| {
+        let at = section.heading.start.checked_sub(start)?;
+        Some((at..at, Edit::Heading(section.level)))
+    });
+    let mut edits: Vec<_> = timelines.chain(headings).collect();
+    edits.sort_by_key(|(span, _)| (span.start, span.end));
+    edits
 }
 
 /// A word that the text does not have.

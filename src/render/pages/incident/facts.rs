@@ -3,10 +3,11 @@
 use crate::model::{Incident, Slug};
 use crate::render::Book;
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A label with its values.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Fact {
     label: &'static str,
     values: Vec<Value>,
@@ -14,7 +15,7 @@ pub(super) struct Fact {
     inferred: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Value {
     text: String,
     /// From the root of the site.

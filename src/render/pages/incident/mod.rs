@@ -18,16 +18,22 @@ use crate::render::frame::{About, Frame};
 use crate::render::words;
 use crate::render::{Book, Plan, incident_address};
 use crate::site::SitePath;
+use crate::theme::{Template, Variables};
 use chrono::Datelike;
 use facts::Fact;
 use links::Links;
 use neighbours::Overlapping;
 use phases::Phases;
+use schemars::JsonSchema;
 use serde::Serialize;
 use timeline::Timeline;
 
+const PAGE: Template<View> = Template::new("incident.html");
+/// What the templates of its page and of a timeline in its text may name.
+pub(super) const VARIABLES: [Variables; 2] = [PAGE.variables(), body::VARIABLES];
+
 /// Data of `incident.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct View {
     page: Frame,
     /// The heading of the report, where it says more than the title.
@@ -75,13 +81,13 @@ struct View {
     contents: Vec<Entry>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Link {
     href: String,
     title: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Beginning {
     machine: Option<String>,
     text: String,
@@ -90,7 +96,7 @@ struct Beginning {
     inferred: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Duration {
     name: &'static str,
     took: String,
@@ -98,7 +104,7 @@ struct Duration {
     between: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Cause {
     href: String,
     title: String,
@@ -108,7 +114,7 @@ struct Cause {
     inferred: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Action {
     id: String,
     title: Html,
@@ -119,13 +125,13 @@ struct Action {
     links: Vec<Link>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Source {
     href: Option<String>,
     text: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Entry {
     id: String,
     title: String,
@@ -140,7 +146,7 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
         .map(|incident| incident.slug.clone())
         .collect();
     for slug in slugs {
-        plan.page(incident_address(&slug), "incident.html", move |book, at| {
+        plan.page(incident_address(&slug), &PAGE, move |book, at| {
             view(&slug, book, at)
         })?;
     }

@@ -7,10 +7,11 @@ use crate::model::{CauseId, Slug};
 use crate::render::Book;
 use crate::render::pages::causes;
 use crate::render::pages::row::{Row, row_with};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Incidents that went on at the same time.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Overlapping {
     rows: Vec<Row>,
     /// How many more there are.

@@ -6,10 +6,11 @@ use crate::markdown::html::Html;
 use crate::model::{Incident, Milestone, Moment, Sourced};
 use crate::render::charts::phases::{self, Phase};
 use crate::render::words::{self, When};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The bar, or what is known instead.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Phases {
     /// The bar; none where its ends have no clock times, because days alone would claim a scale
     /// that nobody knows.
@@ -20,7 +21,7 @@ pub(super) struct Phases {
     points: Vec<Point>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Part {
     /// `detect`, `mitigate` or `resolve`.
     class: &'static str,
@@ -33,7 +34,7 @@ struct Part {
     inferred: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Point {
     title: &'static str,
     /// `None` where the report does not say.

@@ -7,18 +7,19 @@ use crate::model::{
     Event, EventKind as Kind, Incident, Milestone, Moment, Piece, Precision, TimelineLayout,
 };
 use crate::render::words;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Events, and what stands between them, with a note on their zone.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Timeline {
     note: String,
     entries: Vec<Entry>,
 }
 
 /// One line of a timeline.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
 struct Entry {
     /// Permalink: made from the time, so that an event added before it does not move it. Only
     /// events have one.

@@ -9,10 +9,11 @@ use crate::render::Book;
 use crate::render::charts::bar;
 use crate::render::pages::parts::{IncidentLink, incident_link, search};
 use crate::render::words::took;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Incidents that have something in common.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct GroupRow {
     title: String,
     href: Option<String>,
@@ -86,7 +87,7 @@ pub(super) fn years(book: &Book) -> Vec<GroupRow> {
 }
 
 /// How many reports tell something.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Told {
     key: &'static str,
     count: usize,

@@ -16,14 +16,20 @@ use crate::render::frame::{About, Frame};
 use crate::render::words::{counted, grouped, took};
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
+use crate::theme::{Template, Variables};
 use groups::{GroupRow, Told};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Ordering;
 use timings::{TimingRow, TimingView};
 use week::Week;
 
+const PAGE: Template<View> = Template::new("statistics.html");
+/// What its template may name.
+pub(super) const VARIABLES: Variables = PAGE.variables();
+
 /// Data of `statistics.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct View {
     page: Frame,
     /// How long it hurts, in a sentence.
@@ -48,7 +54,7 @@ struct View {
     told: Vec<Told>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Point {
     title: &'static str,
     value: String,
@@ -58,7 +64,7 @@ struct Point {
 
 /// Adds the page.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
-    plan.page("statistics.html".to_owned(), "statistics.html", view)
+    plan.page("statistics.html".to_owned(), &PAGE, view)
 }
 
 fn view(book: &Book, at: &SitePath) -> Result<View, Error> {

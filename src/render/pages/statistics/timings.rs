@@ -8,6 +8,7 @@ use crate::render::charts::dots::{Axis, Dot, Middle, Words, dots};
 use crate::render::pages::parts::{IncidentLink, incident_link, search};
 use crate::render::words::{counted, grouped, listed, took};
 use crate::render::{Book, incident_address};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Most incidents below a drawing: the longest ones.
@@ -17,7 +18,7 @@ const LONGEST: usize = 10;
 const BY_DAY: usize = 20;
 
 /// One duration over all incidents.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct TimingView {
     id: &'static str,
     title: String,
@@ -39,7 +40,7 @@ pub(super) struct TimingView {
     more_by_day: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Class {
     title: String,
     count: usize,
@@ -47,14 +48,14 @@ struct Class {
     href: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Long {
     link: IncidentLink,
     took: String,
 }
 
 /// The numbers of one duration.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct TimingRow {
     id: &'static str,
     title: String,

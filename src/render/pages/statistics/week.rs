@@ -5,6 +5,7 @@ use crate::render::Book;
 use crate::render::charts::heat;
 use crate::render::pages::parts::{Part, part, part_id};
 use crate::render::words::counted;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 const DAYS: [&str; 7] = [
@@ -21,7 +22,7 @@ const DAYS: [&str; 7] = [
 const TOGETHER: usize = 3;
 
 /// The week as a table.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Week {
     /// What it is of, and how many began in office hours.
     note: String,
@@ -31,7 +32,7 @@ pub(super) struct Week {
     parts: Vec<Part>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Day {
     title: &'static str,
     href: String,
@@ -39,7 +40,7 @@ struct Day {
     cells: Vec<Cell>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Cell {
     count: usize,
     heat: usize,

@@ -12,13 +12,14 @@ use crate::model::{CauseId, Detection, Incident, Slug, Sourced};
 use crate::query::{Field, fold};
 use crate::render::Book;
 use crate::render::pages::causes;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the script knows. Columns, because a thousand equal keys would say nothing new; the
 /// names are a promise to themes with a script of their own (docs/timeline.md).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Data<'a> {
     /// Version of this form.
     version: u32,
@@ -53,7 +54,7 @@ struct Data<'a> {
     incidents: Columns<'a>,
 }
 
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
 struct Columns<'a> {
     /// The slug; `*` stands for the title in lower case with hyphens, `*12` for its first 12 letters.
     slug: Vec<Cow<'a, str>>,

@@ -18,11 +18,17 @@ use crate::render::frame::{About, Frame};
 use crate::render::words::counted;
 use crate::render::{Book, Plan, incident_address};
 use crate::site::SitePath;
+use crate::theme::{Template, Variables};
 use chrono::Datelike;
+use schemars::JsonSchema;
 use serde::Serialize;
 
+const PAGE: Template<View> = Template::new("timeline.html");
+/// What its template may name.
+pub(super) const VARIABLES: Variables = PAGE.variables();
+
 /// Data of `timeline.html`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct View {
     page: Frame,
     sentence: String,
@@ -40,13 +46,13 @@ struct View {
     undated: Vec<Row>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Level {
     rank: usize,
     title: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Year {
     id: String,
     title: String,
@@ -57,7 +63,7 @@ struct Year {
 }
 
 /// Something that incidents are told apart by.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Facet {
     /// Its name in addresses.
     name: &'static str,
@@ -67,7 +73,7 @@ struct Facet {
     options: Vec<Choice>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Choice {
     value: String,
     title: String,
@@ -78,7 +84,7 @@ const MOST: usize = 40;
 
 /// Adds the page.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
-    plan.page("timeline.html".to_owned(), "timeline.html", view)?;
+    plan.page("timeline.html".to_owned(), &PAGE, view)?;
     plan.add("timeline-data.js".to_owned(), |book, _| data::script(book))
 }
 

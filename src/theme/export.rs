@@ -1,0 +1,53 @@
+//! Writes the built-in theme out, so that a team can change it.
+
+use super::{FILES, TEMPLATES};
+use crate::error::Error;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// What an export did.
+#[derive(Debug, Default)]
+pub struct Exported {
+    /// Files that were written.
+    pub written: Vec<PathBuf>,
+    /// Files that were there already and stay as they are.
+    pub kept: Vec<PathBuf>,
+}
+
+/// Returns the path of every built-in file below the folder of a theme.
+pub fn names() -> impl Iterator<Item = String> {
+    let templates = TEMPLATES
+        .iter()
+        .map(|(name, _)| format!("templates/{name}"));
+    let files = FILES.iter().map(|(name, _)| (*name).to_owned());
+    templates.chain(files)
+}
+
+/// Writes the built-in files that `is_wanted` names into a folder. A file that is there already is
+/// never touched: it may hold the work of somebody.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn export(folder: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Exported, Error> {
+    let templates = TEMPLATES
+        .iter()
+        .map(|(name, text)| (format!("templates/{name}"), text.as_bytes()));
+    let files = FILES
+        .iter()
+        .map(|(name, bytes)| ((*name).to_owned(), *bytes));
+    let mut exported = Exported::default();
+    for (name, bytes) in templates.chain(files).filter(|(name, _)| is_wanted(name)) {
+        let path = folder.join(&name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|fault| Error::io("write", parent, fault))?;
+        }
+        let created = fs::File::create_new(&path).and_then(|mut file| file.write_all(bytes));
+        match created {
+            Ok(()) => exported.written.push(path),
+            Err(fault) if fault.kind() == ErrorKind::AlreadyExists => exported.kept.push(path),
+            Err(fault) => return Err(Error::io("write", &path, fault)),
+        }
+    }
+    Ok(exported)
+}
