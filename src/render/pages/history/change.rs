@@ -126,7 +126,12 @@ fn values(values: &[String], others: &[String], tag: &str) -> Option<Html> {
             }
         })
         .collect();
-    Some(Html::trusted(shown.join(", ")))
+    // Entries that hold commas themselves get a line each.
+    let between = match values.iter().any(|value| value.contains(", ")) {
+        true => "<br>",
+        false => ", ",
+    };
+    Some(Html::trusted(shown.join(between)))
 }
 
 fn item(change: &ItemChange) -> ItemRow {
