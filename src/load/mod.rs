@@ -293,26 +293,54 @@ pub struct VersionRead {
 
 /// Reads an older version of a report. `path` is where the report stands now.
 pub fn read_version(text: &str, path: &str, slug: &Slug, config: &Config) -> VersionRead {
-    let mut sources = Sources::default();
-    let file = sources.add(path.to_owned(), text);
-    let found = Found {
-        file: PathBuf::new(),
-        name: walk::name_of(path),
-        path: path.to_owned(),
-    };
-    let read = read_report(&found, file, slug.clone(), config, &sources);
+    let file = Sources::default().add(path.to_owned(), text);
+    let name = walk::name_of(path);
     let parts = front_matter::split(text);
     let mut log = Log::new(file);
     let entries = report::entries(text, &parts, config, &mut log);
+    let is_broken = log
+        .findings
+        .iter()
+        .any(|finding| finding.level == Level::Error);
+    let origins = report::Origins {
+        slug: slug.clone(),
+        path,
+        source: file,
+    };
+    let stated = report::read_entries(text, &entries, origins, config, &mut log);
+    let incident = with_body(text, &name, stated, parts.body, config);
     VersionRead {
-        incident: read.incident,
+        incident,
         front_matter: parts.front_matter.map(|(_, span)| span),
         entries,
-        is_broken: log
-            .findings
-            .iter()
-            .any(|finding| finding.level == Level::Error),
+        is_broken,
     }
+}
+
+/// Joins what front matter states with what the body says.
+fn with_body(
+    text: &str,
+    name: &str,
+    stated: report::Stated,
+    body: Span,
+    config: &Config,
+) -> Incident {
+    let given = body::Given {
+        stem: name,
+        config,
+        zone: stated.zone.clone(),
+        started: stated.started_day(),
+        title: stated.title_span(),
+    };
+    let above = body.start;
+    let mut reading = body::read(text, body, &given);
+    let asides = &mut reading.body.asides;
+    asides.unread_keys = stated.unread_keys.clone();
+    if config.date_order.is_none() {
+        let above: Vec<Span> = body::either_way(text, &(0..above)).collect();
+        asides.either_way.splice(0..0, above);
+    }
+    fill::fill(stated, reading, text)
 }
 
 fn read_report(
@@ -331,21 +359,7 @@ fn read_report(
         source: file,
     };
     let stated = report::read(text, &parts, origins, config, &mut log);
-    let given = body::Given {
-        stem: &found.name,
-        config,
-        zone: stated.zone.clone(),
-        started: stated.started_day(),
-        title: stated.title_span(),
-    };
-    let mut reading = body::read(text, parts.body.clone(), &given);
-    let asides = &mut reading.body.asides;
-    asides.unread_keys = stated.unread_keys.clone();
-    if config.date_order.is_none() {
-        let above: Vec<Span> = body::either_way(text, &(0..parts.body.start)).collect();
-        asides.either_way.splice(0..0, above);
-    }
-    let mut incident = fill::fill(stated, reading, text);
+    let mut incident = with_body(text, &found.name, stated, parts.body.clone(), config);
     causes::suggest(&mut incident, text, config);
     let links = links_of(text, parts.body, &incident);
     Read {

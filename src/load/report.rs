@@ -61,7 +61,18 @@ pub(crate) fn read(
     log: &mut Log,
 ) -> Stated {
     let entries = entries(text, parts, config, log);
-    let mut fields = Fields::named(&entries, |key| canonical(key, config));
+    read_entries(text, &entries, origins, config, log)
+}
+
+/// Does the same with front matter that was taken apart already.
+pub(super) fn read_entries(
+    text: &str,
+    entries: &[Entry],
+    origins: Origins<'_>,
+    config: &Config,
+    log: &mut Log,
+) -> Stated {
+    let mut fields = Fields::named(entries, |key| canonical(key, config));
     let zone = report_zone(&mut fields, log);
     let clock = Clock {
         zone: zone.clone().unwrap_or_else(|| book_zone(config)),
@@ -123,7 +134,7 @@ pub(crate) fn read(
     };
     let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
     fields.finish(&known, "a report", log);
-    doubled(&entries, config, log);
+    doubled(entries, config, log);
     let is_given = |key: &str| {
         let is_it =
             |entry: &Entry| entry.node.value != Value::Null && canonical(&entry.key, config) == key;

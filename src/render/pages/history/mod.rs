@@ -310,9 +310,13 @@ fn comparison(
     let versions: Arc<Versions> = book.recent.versions(incident, history);
     let compared = versions.between(old, new, history, book);
     let is_neighbour = old == new + 1;
-    let title = match is_neighbour {
-        true => format!("Change of “{}”", incident.title.value),
-        false => format!("“{}” since publication", incident.title.value),
+    let title = match (is_neighbour, history.versions[new].at) {
+        (true, Some(_)) => {
+            let id = &history.versions[new].id;
+            format!("Change {id} of “{}”", incident.title.value)
+        }
+        (true, None) => format!("Uncommitted change of “{}”", incident.title.value),
+        (false, _) => format!("“{}” since publication", incident.title.value),
     };
     let summary = told(&compared, &history.versions[new]);
     let about = About {
