@@ -23,6 +23,7 @@ pub mod error;
 pub mod export;
 pub mod git;
 pub mod history;
+pub mod language;
 pub mod load;
 pub mod markdown;
 pub mod model;

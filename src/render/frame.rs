@@ -16,6 +16,8 @@ pub(super) struct Frame {
     pub(super) root: String,
     /// Language tag.
     language: String,
+    /// Which way the language runs: `ltr` or `rtl`.
+    direction: &'static str,
     /// `auto`, `light` or `dark`.
     scheme: &'static str,
     /// Name of the archive.
@@ -48,7 +50,7 @@ pub(super) struct Frame {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Nav {
-    title: &'static str,
+    title: String,
     href: &'static str,
     /// `page` on that page itself, `true` below it.
     current: Option<&'static str>,
@@ -81,7 +83,13 @@ impl Frame {
             .to_owned();
         let title = about.title.to_owned();
         let description = match about.description.trim() {
-            "" => format!("{title}, in {}", config.title),
+            "" => book.with(
+                "page.described",
+                &[
+                    ("title", about.title.into()),
+                    ("archive", (&config.title).into()),
+                ],
+            ),
             description => description.to_owned(),
         };
         let description = shortened(&description, 200);
@@ -92,7 +100,8 @@ impl Frame {
         };
         Frame {
             root: root(book, at),
-            language: config.language.clone(),
+            language: book.language().tag().to_owned(),
+            direction: book.language().direction().as_str(),
             scheme: match config.html.scheme {
                 Scheme::Auto => "auto",
                 Scheme::Light => "light",
@@ -179,42 +188,42 @@ fn nav(book: &Book, at: &SitePath) -> Vec<Nav> {
     let analysis = &book.analysis;
     let all = [
         (
-            "Incidents",
+            "page.incidents",
             "incidents.html",
             &["incidents/", "years/"][..],
             true,
         ),
-        ("Timeline", "timeline.html", &[][..], true),
+        ("page.timeline", "timeline.html", &[][..], true),
         (
-            "Causes",
+            "page.causes",
             "causes.html",
             &["causes/"][..],
             !book.corpus.is_empty(),
         ),
         (
-            "Services",
+            "page.services",
             "services.html",
             &["services/"][..],
             !analysis.services.is_empty(),
         ),
         (
-            "Actions",
+            "page.actions",
             "actions.html",
             &["actions/"][..],
             analysis.actions.tally.total() > 0,
         ),
         (
-            "Statistics",
+            "page.statistics",
             "statistics.html",
             &[][..],
             !book.corpus.is_empty(),
         ),
-        ("About", "about.html", &[][..], true),
+        ("page.about", "about.html", &[][..], true),
     ];
     all.into_iter()
         .filter(|(.., exists)| *exists)
-        .map(|(title, href, below, _)| Nav {
-            title,
+        .map(|(id, href, below, _)| Nav {
+            title: book.say(id).to_owned(),
             href,
             current: match at.as_str() {
                 at if at == href => Some("page"),

@@ -14,6 +14,8 @@ use crate::analyze::neighbours::Neighbours;
 use crate::config::Config;
 use crate::error::Error;
 use crate::history::Histories;
+use crate::language::{Arg, Language};
+use crate::markdown::html::Html;
 use crate::model::{Corpus, Incident, Slug};
 use crate::site::{Site, SitePath};
 use crate::source::Sources;
@@ -61,6 +63,31 @@ impl Book {
         self.corpus
             .get(slug)
             .ok_or_else(|| Error::NoSuchPage(incident_address(slug)))
+    }
+
+    /// Returns the language of the site.
+    fn language(&self) -> &Language {
+        self.theme.language()
+    }
+
+    /// Says a message without slots.
+    fn say<'s>(&'s self, id: &'s str) -> &'s str {
+        self.language().say(id)
+    }
+
+    /// Says a message as text, its slots filled.
+    fn with(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.language().with(id, args)
+    }
+
+    /// Says a message that counts.
+    fn counted(&self, id: &str, n: usize) -> String {
+        self.language().counted(id, n)
+    }
+
+    /// Says a message as markup: words and texts escaped, markup as it is.
+    fn html(&self, id: &str, args: &[(&str, Arg<'_>)]) -> Html {
+        self.language().html(id, args)
     }
 
     /// Returns an incident by its place in the order of time.

@@ -1,6 +1,8 @@
 //! Dates and counts as a page shows them.
 
+use crate::analyze::causes::quarters::Quarter;
 use crate::analyze::durations::Length;
+use crate::language::Language;
 use crate::model::{Moment, Precision, ZoneOrigin, ZoneUse};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::OffsetName;
@@ -17,48 +19,132 @@ pub(super) struct When {
 }
 
 /// A moment in full: `21 July 2021, 09:40`.
-pub(super) fn long(moment: &Moment) -> When {
-    let form = match moment.precision {
-        Precision::Year => "%Y",
-        Precision::Month => "%B %Y",
-        Precision::Day => "%-d %B %Y",
-        Precision::Hour | Precision::Minute => "%-d %B %Y, %H:%M",
-        Precision::Second => "%-d %B %Y, %H:%M:%S",
+pub(super) fn long(moment: &Moment, language: &Language) -> When {
+    let date = moment.local.date();
+    let text = match moment.precision {
+        Precision::Year => year(date, language),
+        Precision::Month => month(date, language),
+        Precision::Day => day_long(date, language),
+        Precision::Hour | Precision::Minute => {
+            at_clock(&day_long(date, language), moment.local, "%H:%M", language)
+        }
+        Precision::Second => at_clock(
+            &day_long(date, language),
+            moment.local,
+            "%H:%M:%S",
+            language,
+        ),
     };
     When {
         machine: machine(moment),
-        text: about(moment, form),
+        text: about(moment, text, language),
     }
 }
 
 /// The day only: `21 Jul 2021`.
-pub(super) fn short(moment: &Moment) -> When {
-    let form = match moment.precision {
-        Precision::Year => "%Y",
-        Precision::Month => "%b %Y",
-        _ => "%-d %b %Y",
-    };
+pub(super) fn short(moment: &Moment, language: &Language) -> When {
+    let date = moment.local.date();
     When {
         machine: machine(moment),
-        text: moment.local.format(form).to_string(),
+        text: match moment.precision {
+            Precision::Year => year(date, language),
+            Precision::Month => month_short(date, language),
+            _ => day_short(date, language),
+        },
     }
 }
 
 /// A whole day: `21 Jul 2021`.
-pub(super) fn day(day: NaiveDate) -> When {
+pub(super) fn day(day: NaiveDate, language: &Language) -> When {
     When {
         machine: day.format("%Y-%m-%d").to_string(),
-        text: day.format("%-d %b %Y").to_string(),
+        text: day_short(day, language),
     }
 }
 
+/// A moment without its zone, to the minute: `21 July 2021, 09:40`.
+pub(super) fn minute(local: NaiveDateTime, language: &Language) -> String {
+    at_clock(&day_long(local.date(), language), local, "%H:%M", language)
+}
+
+/// `21 July 2021`.
+pub(super) fn day_long(date: NaiveDate, language: &Language) -> String {
+    dated("dates.day-long", "dates.months", date, language)
+}
+
+/// `21 Jul 2021`.
+pub(super) fn day_short(date: NaiveDate, language: &Language) -> String {
+    dated("dates.day-short", "dates.months-short", date, language)
+}
+
+/// A day of a year that is known: `21 Jul`.
+pub(super) fn day_of_year(date: NaiveDate, language: &Language) -> String {
+    dated("dates.day-month-short", "dates.months-short", date, language)
+}
+
+/// `July 2021`.
+pub(super) fn month(date: NaiveDate, language: &Language) -> String {
+    dated("dates.month-long", "dates.months-alone", date, language)
+}
+
+/// `Jul 2021`.
+pub(super) fn month_short(date: NaiveDate, language: &Language) -> String {
+    dated("dates.month-short", "dates.months-short", date, language)
+}
+
+/// The name of a month alone: `July`.
+pub(super) fn month_name(date: NaiveDate, language: &Language) -> &str {
+    language.nth("dates.months-alone", date.month0() as usize)
+}
+
+/// The name of a month where there is room for a letter: `J`.
+pub(super) fn month_initial(date: NaiveDate, language: &Language) -> &str {
+    language.nth("dates.months-initial", date.month0() as usize)
+}
+
+/// `2021`.
+fn year(date: NaiveDate, language: &Language) -> String {
+    let year = date.year().to_string();
+    language.with("dates.year", &[("year", (&year).into())])
+}
+
+/// `2024 Q3`.
+pub(super) fn quarter(quarter: Quarter, language: &Language) -> String {
+    let (year, number) = (quarter.year().to_string(), quarter.number().to_string());
+    language.with(
+        "dates.quarter",
+        &[("year", (&year).into()), ("quarter", (&number).into())],
+    )
+}
+
+/// Says a date; which of day, month and year it names is a matter of the message.
+fn dated(form: &str, months: &str, date: NaiveDate, language: &Language) -> String {
+    let (day, year) = (date.day().to_string(), date.year().to_string());
+    language.with(
+        form,
+        &[
+            ("day", (&day).into()),
+            ("month", language.nth(months, date.month0() as usize).into()),
+            ("year", (&year).into()),
+        ],
+    )
+}
+
+fn at_clock(date: &str, local: NaiveDateTime, form: &str, language: &Language) -> String {
+    let time = local.format(form).to_string();
+    language.with(
+        "dates.date-time",
+        &[("date", date.into()), ("time", (&time).into())],
+    )
+}
+
 /// Days as people count them: `35 days`, `14 months`, `3 years`; begun ones do not count.
-pub(super) fn lasting(days: i64) -> String {
+pub(super) fn lasting(days: i64, language: &Language) -> String {
     let whole = usize::try_from(days).unwrap_or(0);
     match whole {
-        0..=90 => counted(whole, "day"),
-        91..=730 => counted(whole * 100 / 3_044, "month"),
-        _ => counted(whole * 100 / 36_525, "year"),
+        0..=90 => language.counted("durations.days", whole),
+        91..=730 => language.counted("durations.months", whole * 100 / 3_044),
+        _ => language.counted("durations.years", whole * 100 / 36_525),
     }
 }
 
@@ -71,10 +157,9 @@ pub(super) fn shown_address(address: &str, most: usize) -> String {
     shortened(bare, most)
 }
 
-fn about(moment: &Moment, form: &str) -> String {
-    let text = moment.local.format(form).to_string();
+fn about(moment: &Moment, text: String, language: &Language) -> String {
     if moment.approximate {
-        format!("about {text}")
+        language.with("dates.about", &[("date", (&text).into())])
     } else {
         text
     }
@@ -82,21 +167,27 @@ fn about(moment: &Moment, form: &str) -> String {
 
 /// A moment as far as it differs from an earlier one: the clock alone on the same day, the year only
 /// where it changed.
-pub(super) fn after(moment: &Moment, earlier: &Moment) -> When {
+pub(super) fn after(moment: &Moment, earlier: &Moment, language: &Language) -> When {
     let (day, before) = (moment.local.date(), earlier.local.date());
-    let form = match () {
-        () if day == before => "%H:%M",
-        () if day.year() == before.year() => "%-d %B, %H:%M",
-        () => "%-d %B %Y, %H:%M",
+    let date = match () {
+        () if day == before => None,
+        () if day.year() == before.year() => {
+            Some(dated("dates.day-month", "dates.months", day, language))
+        }
+        () => Some(day_long(day, language)),
+    };
+    let text = match date {
+        Some(date) => at_clock(&date, moment.local, "%H:%M", language),
+        None => moment.local.format("%H:%M").to_string(),
     };
     When {
         machine: machine(moment),
-        text: about(moment, form),
+        text: about(moment, text, language),
     }
 }
 
 /// The clock alone: `09:40`.
-pub(super) fn clock(moment: &Moment) -> String {
+pub(super) fn clock(moment: &Moment, language: &Language) -> String {
     let form = if moment.precision == Precision::Second && has_seconds(moment.local) {
         "%H:%M:%S"
     } else {
@@ -104,7 +195,7 @@ pub(super) fn clock(moment: &Moment) -> String {
     };
     let text = moment.local.format(form).to_string();
     if moment.approximate {
-        format!("~{text}")
+        language.with("dates.about-clock", &[("time", (&text).into())])
     } else {
         text
     }
@@ -152,31 +243,29 @@ fn abbreviation(zone: &ZoneUse, at: NaiveDateTime) -> Option<String> {
 }
 
 /// A zone as a sentence names it: `Europe/London (BST)`, `UTC, which is assumed`.
-pub(super) fn zone(zone: &ZoneUse, at: NaiveDateTime) -> String {
+pub(super) fn zone(zone: &ZoneUse, at: NaiveDateTime, language: &Language) -> String {
     let name = zone.zone.to_string();
     let abbreviation = abbreviation(zone, at).filter(|short| *short != name);
     let named = match abbreviation {
-        Some(short) => format!("{name} ({short})"),
+        Some(short) => language.with(
+            "dates.zone-with-name",
+            &[("name", (&name).into()), ("abbreviation", (&short).into())],
+        ),
         None => name,
     };
     match zone.origin {
-        ZoneOrigin::Assumed => format!("{named}, which is assumed: the report names no zone"),
+        ZoneOrigin::Assumed => language.with("dates.zone-assumed", &[("zone", (&named).into())]),
         _ => named,
     }
 }
 
-/// `1 incident`, `2 incidents`.
+/// `1 incident`, `2 incidents`: English alone, where pages have no messages yet.
 pub(super) fn counted(n: usize, noun: &str) -> String {
     let ending = if n == 1 { "" } else { "s" };
     format!("{} {noun}{ending}", grouped(n as i64))
 }
 
-/// Seconds in two units at most, what is left cut off: `3 days 5 h`.
-pub(super) fn took(seconds: i64) -> String {
-    Length::exactly(seconds).to_string()
-}
-
-/// A number with its thousands apart: `24,980`.
+/// A number with its thousands apart, as English does, where pages have no messages yet.
 pub(super) fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut out = String::from(if number < 0 { "-" } else { "" });
@@ -189,13 +278,50 @@ pub(super) fn grouped(number: i64) -> String {
     out
 }
 
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+/// Seconds in two units at most, what is left cut off: `3 days 5 h`.
+pub(super) fn took(seconds: i64, language: &Language) -> String {
+    length(&Length::exactly(seconds), language)
+}
+
+/// A length in two units at most: `9 min`, `4 h 36 min`, `2 days 3 h`; `about 2 days` where only days
+/// are known. Its units are those that [`Length`] prints in English.
+pub(super) fn length(length: &Length, language: &Language) -> String {
+    const DAY: i64 = 86_400;
+    let unit = |id: &str, n: i64| language.with(id, &[("n", n.into())]);
+    let about = |length: String| language.with("durations.about", &[("length", (&length).into())]);
+    let (days, hours, minutes) = (
+        length.seconds / DAY,
+        length.seconds / 3_600,
+        length.seconds / 60,
+    );
+    if !length.has_clock {
+        return match days {
+            0 => language.say("durations.less-than-a-day").to_owned(),
+            _ => about(unit("durations.days", days)),
+        };
     }
+    let pair = |whole: String, part: &str, n: i64| match n {
+        0 => whole,
+        _ => {
+            let part = unit(part, n);
+            language.with(
+                "durations.pair",
+                &[("whole", (&whole).into()), ("part", (&part).into())],
+            )
+        }
+    };
+    let text = match (days, hours, minutes) {
+        (0, 0, 0) => unit("durations.seconds", length.seconds),
+        (0, 0, _) => unit("durations.minutes", minutes),
+        (0 | 1, _, _) if hours < 48 => pair(
+            unit("durations.hours", hours),
+            "durations.minutes",
+            minutes % 60,
+        ),
+        _ if days < 14 => pair(unit("durations.days", days), "durations.hours", hours % 24),
+        _ => unit("durations.days", days),
+    };
+    if length.approximate { about(text) } else { text }
 }
 
 /// Cuts a text for a list or a description, at a word.
@@ -219,6 +345,7 @@ mod tests {
 
     #[test]
     fn moments_are_shown_as_exactly_as_they_are_known() {
+        let english = Language::english();
         let zone = ZoneUse {
             zone: Zone::Named(chrono_tz::Europe::London),
             origin: ZoneOrigin::Report,
@@ -243,16 +370,17 @@ mod tests {
                 approximate: false,
                 zone: zone.clone(),
             };
-            let when = long(&moment);
+            let when = long(&moment, &english);
             assert_eq!((when.machine.as_str(), when.text.as_str()), (machine, text));
         }
-        assert_eq!(super::zone(&zone, local), "Europe/London (BST)");
+        assert_eq!(super::zone(&zone, local, &english), "Europe/London (BST)");
         assert_eq!(short_zone(&zone, local), "BST");
         assert_eq!(short_zone(&ZoneUse::assumed(), local), "UTC");
     }
 
     #[test]
     fn long_times_are_in_months_and_years() {
+        let english = Language::english();
         for (days, words) in [
             (0, "0 days"),
             (1, "1 day"),
@@ -264,7 +392,7 @@ mod tests {
             (1_115, "3 years"),
             (145_000, "396 years"),
         ] {
-            assert_eq!(lasting(days), words);
+            assert_eq!(lasting(days, &english), words);
         }
     }
 
@@ -275,22 +403,33 @@ mod tests {
     }
 
     #[test]
-    fn thousands_stand_apart() {
-        for (number, words) in [
-            (0, "0"),
-            (999, "999"),
-            (24_980, "24,980"),
-            (1_000_000, "1,000,000"),
+    fn lengths_are_said_as_the_terminal_says_them() {
+        let english = Language::english();
+        for seconds in [
+            0, 1, 59, 60, 3_599, 3_600, 7_500, 86_400, 90_000, 172_799, 172_800, 183_600, 1_209_600,
+            9_000_000,
         ] {
-            assert_eq!(grouped(number), words);
+            for (has_clock, approximate) in [(true, false), (true, true), (false, true)] {
+                let it = Length {
+                    seconds,
+                    has_clock,
+                    approximate,
+                };
+                assert_eq!(length(&it, &english), it.to_string(), "{it:?}");
+            }
         }
     }
 
     #[test]
-    fn lists_read_as_sentences() {
-        let words = ["a", "b", "c"].map(str::to_owned);
-        for (n, expected) in [(0, ""), (1, "a"), (2, "a and b"), (3, "a, b and c")] {
-            assert_eq!(listed(&words[..n]), expected);
-        }
+    fn dates_follow_the_language() {
+        let german = Language::load("de", &[]).expect("German");
+        let date = NaiveDate::from_ymd_opt(2021, 3, 9).expect("a literal");
+        let noon = date.and_hms_opt(12, 5, 0).expect("a literal");
+        assert_eq!(minute(noon, &german), "9. März 2021, 12:05");
+        assert_eq!(day(date, &german).text, "9. März 2021");
+        assert_eq!(month(date, &german), "März 2021");
+        assert_eq!(quarter(Quarter::of(date), &german), "1. Quartal 2021");
+        assert_eq!(took(183_600, &german), "2 Tage 3 h");
+        assert_eq!(lasting(1_115, &german), "3 Jahre");
     }
 }

@@ -1,6 +1,7 @@
 //! What pages look like: the built-in templates and styles, or a project's own, file by file.
 
 mod export;
+mod messages;
 mod slim;
 mod variables;
 
@@ -9,6 +10,7 @@ pub use variables::{SHARED, Variable, document, list};
 
 use crate::config::Config;
 use crate::error::Error;
+use crate::language::{self, Language};
 use crate::tree::nearest;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -17,6 +19,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tera::{Context, Tera};
 use walkdir::WalkDir;
 
@@ -83,6 +86,9 @@ const FILES: &[(&str, &[u8])] = &{
     }
 };
 
+/// The folder of the files of messages.
+const LANGUAGES: &str = "languages";
+
 /// A template with the type of what it shows.
 #[derive(Debug)]
 pub struct Template<V> {
@@ -124,17 +130,15 @@ pub struct Theme {
     /// Where the project's own templates are, by name.
     places: BTreeMap<String, PathBuf>,
     files: BTreeMap<String, Vec<u8>>,
+    /// What templates and pages say.
+    language: Arc<Language>,
 }
 
 /// Loads the theme that the settings name: `themes/<name>/` below `root` over the built-in one.
 ///
 /// # Errors
-/// When its folder is not there, a file cannot be read, or a template has a fault.
+/// When its folder is not there, a file cannot be read, or a template or a language has a fault.
 pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
-    let mut templates: BTreeMap<String, String> = TEMPLATES
-        .iter()
-        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
-        .collect();
     let mut files: BTreeMap<String, Vec<u8>> = FILES
         .iter()
         .map(|(name, text)| ((*name).to_owned(), slim(name, text)))
@@ -150,14 +154,22 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
         }
         own = Own::read(&folder)?;
         own.refuse_slips()?;
-        templates.extend(own.templates.iter().cloned());
-        files.extend(std::mem::take(&mut own.files));
     }
+    let language = Arc::new(Language::load(&config.language, &own.languages)?);
+    files.extend(language.scripts());
+    files.extend(std::mem::take(&mut own.files));
+    let mut templates: BTreeMap<String, String> = TEMPLATES
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), messages::settled(text, &language)))
+        .collect();
+    templates.extend(own.templates);
     let mut tera = Tera::default();
+    messages::register(&mut tera, Arc::clone(&language));
     let theme = Theme {
         places: own.places,
         tera: Tera::default(),
         files,
+        language,
     };
     tera.add_raw_templates(templates)
         .map_err(|fault| theme.told(&fault))?;
@@ -171,6 +183,8 @@ struct Own {
     templates: Vec<(String, String)>,
     /// Where each of them is.
     places: BTreeMap<String, PathBuf>,
+    /// Files of messages.
+    languages: Vec<language::File>,
     /// Everything else, by address.
     files: BTreeMap<String, Vec<u8>>,
 }
@@ -207,17 +221,17 @@ impl Own {
                     if !name.ends_with(".html") {
                         continue;
                     }
-                    let text = String::from_utf8(read(path)?).map_err(|fault| {
-                        Error::Template(format!(
-                            "`{}` is not UTF-8: the byte at {} begins no character\n  = help: save it as UTF-8",
-                            path.display(),
-                            fault.utf8_error().valid_up_to(),
-                        ))
-                    })?;
                     own.places.insert(name.to_string(), path.to_owned());
-                    own.templates.push((name.to_string(), text));
+                    own.templates.push((name.to_string(), read_text(path)?));
                 }
-                [templates, ..] if templates == "templates" => {}
+                [languages, name] if languages == LANGUAGES => {
+                    if let Some(tag) = name.strip_suffix(".toml") {
+                        let text = read_text(path)?;
+                        let file = language::File::own(tag, path.to_owned(), text);
+                        own.languages.push(file);
+                    }
+                }
+                [folder, ..] if folder == "templates" || folder == LANGUAGES => {}
                 parts => {
                     own.files.insert(parts.join("/"), read(path)?);
                 }
@@ -253,6 +267,16 @@ impl Own {
     }
 }
 
+fn read_text(path: &Path) -> Result<String, Error> {
+    String::from_utf8(read(path)?).map_err(|fault| {
+        Error::Template(format!(
+            "`{}` is not UTF-8: the byte at {} begins no character\n  = help: save it as UTF-8",
+            path.display(),
+            fault.utf8_error().valid_up_to(),
+        ))
+    })
+}
+
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(|fault| Error::io("read", path, fault))
 }
@@ -286,6 +310,11 @@ impl Theme {
             text = format!("{}\n  = help: did you mean `{near}`?", text.trim_end());
         }
         Error::Template(text)
+    }
+
+    /// Returns the language of the site.
+    pub fn language(&self) -> &Language {
+        &self.language
     }
 
     /// Returns the files that are copied as they are, by address.

@@ -53,7 +53,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["query"]),
     ("analyze", &["model", "config", "query"]),
     ("git", &[]),
-    ("theme", &["model", "config", "error", "tree"]),
+    ("language", &["source", "error", "tree", "markdown"]),
+    (
+        "theme",
+        &["model", "config", "error", "tree", "language", "markdown"],
+    ),
     ("history", &["git"]),
     (
         "compare",
@@ -84,6 +88,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "query",
             "history",
             "compare",
+            "language",
         ],
     ),
     ("publish", &["site", "error"]),

@@ -60,8 +60,8 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     plan.page("about.html".to_owned(), &PAGE, view)?;
     plan.page("404.html".to_owned(), &NOT_FOUND, |book, at| {
         let about = About {
-            title: "Not found",
-            description: "There is no such page.",
+            title: book.say("page.not-found"),
+            description: book.say("page.not-found-about"),
             json_ld: None,
         };
         Ok(NotFound {

@@ -4,11 +4,12 @@ use super::actions::{ActionRow, action_rows};
 use super::row::{Row, rows};
 use super::strip::{Strip, strip};
 use crate::error::Error;
+use crate::language::Language;
 use crate::markdown::html::Html;
 use crate::model::CauseId;
 use crate::render::charts::{bar, spark};
 use crate::render::frame::{About, Frame};
-use crate::render::words::counted;
+use crate::render::words::quarter;
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use crate::theme::{Template, Variables};
@@ -30,8 +31,8 @@ struct View {
     figures: Vec<Figure>,
     /// The latest incidents.
     rows: Vec<Row>,
-    /// How many incidents there are, in words.
-    total: String,
+    /// How many incidents there are.
+    total: usize,
     /// The most frequent top-level causes.
     causes: Vec<Cause>,
     /// What their numbers and columns are.
@@ -46,10 +47,8 @@ struct View {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Figure {
-    /// What stands before the number, if anything.
-    before: Option<&'static str>,
-    label: String,
-    value: usize,
+    /// A number in bold with what it counts.
+    text: Html,
     /// Where it leads.
     href: Option<&'static str>,
     /// Whether it asks for something.
@@ -88,7 +87,7 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
         page: Frame::new(book, at, about),
         figures: figures(book),
         rows: rows(book.incidents(latest), book),
-        total: counted(book.corpus.len(), "incident"),
+        total: book.corpus.len(),
         causes,
         causes_note,
         strip: strip(book.corpus.iter(), "", book),
@@ -101,18 +100,16 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
 fn figures(book: &Book) -> Vec<Figure> {
     let analysis = &book.analysis;
     let tally = &analysis.actions.tally;
-    let figure = |value: usize, noun: &str, href: &'static str| {
-        let label = counted(value, noun);
-        let label = label.split_once(' ').map_or("", |(_, noun)| noun);
-        Figure {
-            before: None,
-            label: label.to_owned(),
-            value,
-            href: Some(href),
-            urgent: false,
-        }
+    let figure = |id: &str, n: usize, href: &'static str| Figure {
+        text: book.html(id, &[("n", n.into())]),
+        href: Some(href),
+        urgent: false,
     };
-    let mut figures = vec![figure(book.corpus.len(), "incident", "incidents.html")];
+    let mut figures = vec![figure(
+        "home.incidents",
+        book.corpus.len(),
+        "incidents.html",
+    )];
     let (first, last) = (
         analysis.years.keys().next(),
         analysis.years.keys().next_back(),
@@ -120,26 +117,25 @@ fn figures(book: &Book) -> Vec<Figure> {
     if let (Some(first), Some(last)) = (first, last)
         && first != last
     {
+        let year = first.to_string();
         figures.push(Figure {
-            before: Some("since"),
-            label: String::new(),
-            value: usize::try_from(*first).unwrap_or(0),
+            text: book.html("home.since", &[("year", (&year).into())]),
             href: None,
             urgent: false,
         });
     }
     if !analysis.services.is_empty() {
         let services = analysis.services.len();
-        figures.push(figure(services, "service", "services.html"));
+        figures.push(figure("home.services", services, "services.html"));
     }
     if tally.open > 0 {
-        figures.push(figure(tally.open, "open action", "actions.html"));
+        figures.push(figure("home.open-actions", tally.open, "actions.html"));
     }
     if tally.overdue() > 0 {
+        let overdue = tally.overdue();
         figures.push(Figure {
-            label: "overdue".to_owned(),
             urgent: true,
-            ..figure(tally.overdue(), "", "actions.html#overdue")
+            ..figure("home.overdue-actions", overdue, "actions.html#overdue")
         });
     }
     figures
@@ -162,7 +158,7 @@ fn causes(book: &Book) -> (Vec<Cause>, String) {
     let quarters: Vec<String> = common
         .window
         .quarters()
-        .map(|quarter| quarter.to_string())
+        .map(|it| quarter(it, book.language()))
         .collect();
     let quarters = &quarters[quarters.len().saturating_sub(QUARTERS)..];
     let causes = ranked.into_iter().filter_map(|id| {
@@ -174,30 +170,38 @@ fn causes(book: &Book) -> (Vec<Cause>, String) {
             count: stat.incidents.len(),
             bar: bar::bar(stat.incidents.len(), coded),
             spark: spark::spark(&trend, most.max(2)),
-            trend: trend_words(&trend, quarters),
+            trend: trend_words(&trend, quarters, book.language()),
         })
     });
-    let note = format!(
-        "How many of the {coded} incidents that name any cause name one of each kind. Small columns: the same by quarter, {} to {}.",
-        quarters.first().map_or("", String::as_str),
-        quarters.last().map_or("", String::as_str)
+    let end = |quarter: Option<&'_ String>| quarter.map_or("", |it| it.as_str()).to_owned();
+    let (first, latest) = (end(quarters.first()), end(quarters.last()));
+    let note = book.with(
+        "home.causes-note",
+        &[
+            ("n", coded.into()),
+            ("first", (&first).into()),
+            ("last", (&latest).into()),
+        ],
     );
     (causes.collect(), note)
 }
 
-/// `By quarter: 2 in 2025 Q4, 1 in 2026 Q2.`
-fn trend_words(trend: &[usize], quarters: &[String]) -> String {
+/// `by quarter: 2 in 2025 Q4, 1 in 2026 Q2`.
+fn trend_words(trend: &[usize], quarters: &[String], language: &Language) -> String {
     let some: Vec<String> = trend
         .iter()
         .zip(quarters)
         .filter(|(n, _)| **n > 0)
-        .map(|(n, quarter)| format!("{n} in {quarter}"))
+        .map(|(n, quarter)| {
+            let args = [("n", (*n).into()), ("quarter", quarter.into())];
+            language.with("home.trend-quarter", &args)
+        })
         .collect();
     if some.is_empty() {
-        "none of late".to_owned()
-    } else {
-        format!("by quarter: {}", some.join(", "))
+        return language.say("home.trend-none").to_owned();
     }
+    let some = some.join(language.say("lists.comma"));
+    language.with("home.trend", &[("quarters", (&some).into())])
 }
 
 /// The most urgent actions, and how many there are of each.
@@ -213,32 +217,34 @@ fn actions(book: &Book) -> (Vec<ActionRow>, Option<String>) {
     let mut left = ledger.left();
     left.retain(|entry| seen.insert(entry.incident));
     let parts = [
-        (tally.overdue(), "overdue"),
-        (tally.open, "open"),
-        (tally.proposed, "proposed"),
-        (tally.done, "done"),
-        (tally.unknown, "without a status"),
+        (tally.overdue(), "home.overdue"),
+        (tally.open, "home.open"),
+        (tally.proposed, "home.proposed"),
+        (tally.done, "home.done"),
+        (tally.unknown, "home.no-status"),
     ];
     let parts: Vec<String> = parts
         .iter()
         .filter(|(n, _)| *n > 0)
-        .map(|(n, what)| format!("{n} {what}"))
+        .map(|(n, id)| book.counted(id, *n))
         .collect();
+    let counts = parts.join(book.say("lists.comma"));
+    let note = book.with("home.actions-note", &[("counts", (&counts).into())]);
     let shown = &left[..left.len().min(MOST)];
-    (
-        action_rows(shown, book),
-        Some(format!("{}.", parts.join(", "))),
-    )
+    (action_rows(shown, book), Some(note))
 }
 
 #[cfg(test)]
 mod tests {
     use super::trend_words;
+    use crate::language::Language;
 
     #[test]
     fn trends_are_told_in_words() {
         let quarters = ["2025 Q4".to_owned(), "2026 Q1".to_owned()];
-        assert_eq!(trend_words(&[0, 3], &quarters), "by quarter: 3 in 2026 Q1");
-        assert_eq!(trend_words(&[0, 0], &quarters), "none of late");
+        let said = |trend: &[usize]| trend_words(trend, &quarters, &Language::english());
+        assert_eq!(said(&[0, 3]), "by quarter: 3 in 2026 Q1");
+        assert_eq!(said(&[2, 3]), "by quarter: 2 in 2025 Q4, 3 in 2026 Q1");
+        assert_eq!(said(&[0, 0]), "none of late");
     }
 }
