@@ -6,6 +6,7 @@
 
 use casebook::check::Strictness;
 use casebook::history::Histories;
+use casebook::language::Language;
 use casebook::project::Project;
 use casebook::{analyze, pipeline, publish, render};
 use chrono::NaiveDate;
@@ -50,12 +51,14 @@ fn stages(criterion: &mut Criterion) {
             ))
         });
     });
+    let english = Language::english();
     group.bench_function("search index", |bencher| {
         bencher.iter(|| {
             black_box(render::passages::index(
                 &checked.corpus,
                 &checked.sources,
                 &project.config,
+                &english,
             ))
         });
     });

@@ -6,6 +6,7 @@ use super::{CLEAN, Global, paint, print, say};
 use crate::check::Strictness;
 use crate::diagnostic::human::counted;
 use crate::error::Error;
+use crate::language::Language;
 use crate::model::Incident;
 use crate::pipeline::{self, Checked};
 use crate::project::Project;
@@ -75,14 +76,16 @@ struct Quote {
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     let project = global.project()?;
     let checked = pipeline::check(&project, Strictness::Usual)?;
-    let index = passages::index(&checked.corpus, &checked.sources, &project.config);
+    let english = Language::english();
+    let index = passages::index(&checked.corpus, &checked.sources, &project.config, &english);
     let text = joined(&arguments.words);
     let answer = index.search(&query::parse(&text));
     let shown = answer.hits.iter().take(arguments.limit);
     let matches: Vec<_> = shown
         .filter_map(|hit| found(hit, &index, &checked))
         .map(|(hit, incident)| {
-            let document = passages::document(incident, &checked.sources, &project.config);
+            let document =
+                passages::document(incident, &checked.sources, &project.config, &english);
             (hit, incident, index.excerpt(&document, &answer))
         })
         .collect();

@@ -1,8 +1,8 @@
 //! Reads files of messages.
 
+use super::Messages;
 use super::message::{Message, Text};
 use super::plural::{Form, Plurals};
-use super::Messages;
 use crate::error::Error;
 use crate::source::{SourceId, Sources, Span, line_column};
 use crate::tree::{Entry, Log, Node, Value, nearest, read_toml};
@@ -121,7 +121,10 @@ impl Reader<'_> {
                 area.key,
                 area.node.value.kind()
             );
-            let help = format!("write `[{}]` on a line of its own, and messages below", area.key);
+            let help = format!(
+                "write `[{}]` on a line of its own, and messages below",
+                area.key
+            );
             return self.fault(area.node.span.clone(), what, Some(help));
         };
         if let Some(known) = self.known.filter(|_| area.key != OWN) {
@@ -179,7 +182,11 @@ impl Reader<'_> {
                 None
             }
             (message, Some(like)) if is_list(message) != is_list(like) => {
-                let kind = if is_list(like) { "a list of words" } else { "a text" };
+                let kind = if is_list(like) {
+                    "a list of words"
+                } else {
+                    "a text"
+                };
                 self.fault(node.span.clone(), format!("`{id}` must be {kind}"), None);
                 None
             }
@@ -215,7 +222,10 @@ impl Reader<'_> {
         let mut forms: [Option<Text>; 6] = [const { None }; 6];
         let needed = self.plurals.forms();
         let listed = |forms: &[Form]| {
-            let names: Vec<String> = forms.iter().map(|it| format!("`{}`", it.as_str())).collect();
+            let names: Vec<String> = forms
+                .iter()
+                .map(|it| format!("`{}`", it.as_str()))
+                .collect();
             names.join(", ")
         };
         let before = self.faults.len();

@@ -307,9 +307,21 @@ mod tests {
         for (written, args, expected) in [
             ("", &[][..], ""),
             ("a < {x}", &[("x", Arg::Text("<i>"))], "a &lt; &lt;i&gt;"),
-            ("{n} of {b}all{/b}", &[("n", (&bold).into())], "<b>2</b> of <b>all</b>"),
-            ("See {to}there{/to}.", &[("to", "a.html?q=\"".into())], "See <a href=\"a.html?q=&quot;\">there</a>."),
-            ("See {to}there{/to}.", &[("to", (&link).into())], "See <a class=\"x\" href=\"#y\">there</a>."),
+            (
+                "{n} of {b}all{/b}",
+                &[("n", (&bold).into())],
+                "<b>2</b> of <b>all</b>",
+            ),
+            (
+                "See {to}there{/to}.",
+                &[("to", "a.html?q=\"".into())],
+                "See <a href=\"a.html?q=&quot;\">there</a>.",
+            ),
+            (
+                "See {to}there{/to}.",
+                &[("to", (&link).into())],
+                "See <a class=\"x\" href=\"#y\">there</a>.",
+            ),
             ("{{x}}", &[], "{x}"),
         ] {
             assert_eq!(html(written, args), expected, "{written}");

@@ -15,8 +15,8 @@ pub use plural::{Form, Plurals};
 use crate::error::Error;
 use crate::markdown::html::{Html, push_text};
 use crate::tree::nearest;
-use std::borrow::Cow;
 use foldhash::HashMap;
+use std::borrow::Cow;
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 /// Which way a language runs.
@@ -298,7 +298,10 @@ impl Language {
             [first @ .., last] => {
                 let comma = self.say("lists.comma");
                 let first = first.join(comma);
-                self.with("lists.and", &[("first", (&first).into()), ("last", last.into())])
+                self.with(
+                    "lists.and",
+                    &[("first", (&first).into()), ("last", last.into())],
+                )
             }
         }
     }
@@ -337,9 +340,8 @@ mod tests {
 
     #[test]
     fn messages_come_from_the_nearest_language() {
-        let own = |tag: &str, text: &str| {
-            File::own(tag, format!("{tag}.toml").into(), text.to_owned())
-        };
+        let own =
+            |tag: &str, text: &str| File::own(tag, format!("{tag}.toml").into(), text.to_owned());
         let files = [
             own("de", "[page]\nhome = \"Daheim\"\nsearch = \"Finden\"\n"),
             own("de-AT", "[page]\nsearch = \"Suchts\"\n"),
@@ -357,14 +359,23 @@ mod tests {
     #[test]
     fn faults_of_a_file_are_told_with_their_place() {
         for (text, told) in [
-            ("[page]\nhom = \"x\"\n", "x.toml:2:1\n  = help: did you mean `page.home`?"),
+            (
+                "[page]\nhom = \"x\"\n",
+                "x.toml:2:1\n  = help: did you mean `page.home`?",
+            ),
             ("[pag]\nhome = \"x\"\n", "there is no area `pag`"),
             ("page = 3\n", "x.toml:1:8"),
             ("[page]\nhome = 3\n", "x.toml:2:8"),
             ("[page]\nhome = \"{x}\"\n", "has no slot `x`"),
             ("[page]\nhome = \"{\"\n", "stands alone"),
-            ("[home]\nincidents = { one = \"x\" }\n", "needs the form `other`"),
-            ("[home]\nincidents = { one = \"x\", few = \"y\", other = \"z\" }\n", "never uses `few`"),
+            (
+                "[home]\nincidents = { one = \"x\" }\n",
+                "needs the form `other`",
+            ),
+            (
+                "[home]\nincidents = { one = \"x\", few = \"y\", other = \"z\" }\n",
+                "never uses `few`",
+            ),
             ("[dates]\nmonths = [\"a\"]\n", "12 words"),
             ("[page\n", "x.toml:1:"),
         ] {
@@ -373,7 +384,9 @@ mod tests {
             assert!(fault.contains(told), "{text}: {fault}");
         }
         let named = File::own("ed", "ed.toml".into(), "[page]\nx = 1\n".to_owned());
-        let fault = Language::load("de", &[named]).expect_err("a fault").to_string();
+        let fault = Language::load("de", &[named])
+            .expect_err("a fault")
+            .to_string();
         assert!(fault.contains("ed.toml:2:1"), "{fault}");
     }
 

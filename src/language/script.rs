@@ -1,8 +1,8 @@
 //! Messages for scripts, as scripts.
 
+use super::Language;
 use super::message::Message;
 use super::plural::Form;
-use super::Language;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -69,7 +69,10 @@ mod tests {
         let (address, script) = language.scripts().remove(0);
         assert_eq!(address, "words.js");
         let script = String::from_utf8(script).expect("a script");
-        assert!(script.starts_with("Object.assign(globalThis.casebook??={},{language:\"de\",words:{"), "{script}");
+        assert!(
+            script.starts_with("Object.assign(globalThis.casebook??={},{language:\"de\",words:{"),
+            "{script}"
+        );
         assert!(script.contains("\"theme\":\"Farbe </script>\""), "{script}");
     }
 }

@@ -15,8 +15,9 @@ pub struct LazyIndex(OnceLock<Index>);
 impl LazyIndex {
     /// Makes the index, before any page is rendered.
     fn prepare(&self, book: &Book) {
-        self.0
-            .get_or_init(|| passages::index(&book.corpus, &book.sources, &book.config));
+        self.0.get_or_init(|| {
+            passages::index(&book.corpus, &book.sources, &book.config, book.language())
+        });
     }
 
     /// Returns the index, and makes it when nobody did.
@@ -26,7 +27,8 @@ impl LazyIndex {
     /// for it in turn; so it is made on threads of its own.
     fn get(&self, book: &Book) -> &Index {
         self.0.get_or_init(|| {
-            let make = || passages::index(&book.corpus, &book.sources, &book.config);
+            let make =
+                || passages::index(&book.corpus, &book.sources, &book.config, book.language());
             match rayon::ThreadPoolBuilder::new().build() {
                 Ok(pool) => std::thread::scope(|scope| {
                     let made = scope.spawn(|| pool.install(make)).join();
@@ -75,7 +77,8 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     for slug in slugs {
         plan.add(format!("search/text/{slug}.js"), move |book, _| {
             let incident = book.incident(&slug)?;
-            let document = passages::document(incident, &book.sources, &book.config);
+            let document =
+                passages::document(incident, &book.sources, &book.config, book.language());
             Ok(search::text(&document))
         })?;
     }

@@ -6,13 +6,14 @@ use super::pages::row;
 use super::words;
 use crate::analyze::{durations, facts};
 use crate::config::Config;
+use crate::language::Language;
 use crate::markdown::{Context, plain_text, stretches};
 use crate::model::{Corpus, Incident, Piece, SectionKind};
 use crate::search::{self, Document, Field, Index, Passage, Setting, Shown};
 use crate::source::Sources;
 
 /// Returns the index of an archive.
-pub fn index(corpus: &Corpus, sources: &Sources, config: &Config) -> Index {
+pub fn index(corpus: &Corpus, sources: &Sources, config: &Config, language: &Language) -> Index {
     let mut incidents = corpus.newest_first();
     incidents.reverse();
     let setting = Setting {
@@ -23,7 +24,7 @@ pub fn index(corpus: &Corpus, sources: &Sources, config: &Config) -> Index {
         shards: search::shards(bytes(corpus, sources)),
     };
     search::build(incidents.len(), setting, |number| {
-        document(incidents[number], sources, config)
+        document(incidents[number], sources, config, language)
     })
 }
 
@@ -34,8 +35,14 @@ pub(super) fn bytes(corpus: &Corpus, sources: &Sources) -> u64 {
 }
 
 /// Returns what a search sees of an incident.
-pub fn document(incident: &Incident, sources: &Sources, config: &Config) -> Document {
+pub fn document(
+    incident: &Incident,
+    sources: &Sources,
+    config: &Config,
+    language: &Language,
+) -> Document {
     let mut writer = Writer {
+        language,
         incident,
         file: &sources.get(incident.source).text,
         passages: Vec::new(),
@@ -46,7 +53,7 @@ pub fn document(incident: &Incident, sources: &Sources, config: &Config) -> Docu
     writer.foot();
     Document {
         slug: incident.slug.to_string(),
-        shown: shown(incident, config),
+        shown: shown(incident, config, language),
         length: writer.file.len(),
         facts: facts::of(incident),
         severity: rank(incident, config),
@@ -54,13 +61,13 @@ pub fn document(incident: &Incident, sources: &Sources, config: &Config) -> Docu
     }
 }
 
-fn shown(incident: &Incident, config: &Config) -> Shown {
-    let lasted = durations::impact(incident).map(|length| length.to_string());
+fn shown(incident: &Incident, config: &Config, language: &Language) -> Shown {
+    let lasted = durations::impact(incident).map(|length| words::length(&length, language));
     Shown {
         title: incident.title.value.clone(),
         date: incident
             .started()
-            .map(|at| words::short(at).text)
+            .map(|at| words::short(at, language).text)
             .unwrap_or_default(),
         lasted: lasted.unwrap_or_default(),
         details: row::details(incident, config),
@@ -73,6 +80,7 @@ fn rank(incident: &Incident, config: &Config) -> Option<usize> {
 }
 
 struct Writer<'w> {
+    language: &'w Language,
     incident: &'w Incident,
     file: &'w str,
     passages: Vec<Passage>,
@@ -124,7 +132,7 @@ impl Writer<'_> {
                         continue;
                     };
                     anchor = addresses.next(event);
-                    label = clock(event);
+                    label = clock(event, self.language);
                     plain_text(&event.text)
                 }
                 Piece::Text(span) => plain_text(self.file.get(span.clone()).unwrap_or_default()),

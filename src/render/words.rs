@@ -79,7 +79,12 @@ pub(super) fn day_short(date: NaiveDate, language: &Language) -> String {
 
 /// A day of a year that is known: `21 Jul`.
 pub(super) fn day_of_year(date: NaiveDate, language: &Language) -> String {
-    dated("dates.day-month-short", "dates.months-short", date, language)
+    dated(
+        "dates.day-month-short",
+        "dates.months-short",
+        date,
+        language,
+    )
 }
 
 /// `July 2021`.
@@ -278,9 +283,19 @@ pub(super) fn grouped(number: i64) -> String {
     out
 }
 
-/// Seconds in two units at most, what is left cut off: `3 days 5 h`.
-pub(super) fn took(seconds: i64, language: &Language) -> String {
-    length(&Length::exactly(seconds), language)
+/// Seconds in two units at most, what is left cut off: `3 days 5 h`. English alone, where pages have no
+/// messages yet.
+pub(super) fn took(seconds: i64) -> String {
+    Length::exactly(seconds).to_string()
+}
+
+/// `a`, `a and b`, `a, b and c`: English alone, where pages have no messages yet.
+pub(super) fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// A length in two units at most: `9 min`, `4 h 36 min`, `2 days 3 h`; `about 2 days` where only days
@@ -321,7 +336,11 @@ pub(super) fn length(length: &Length, language: &Language) -> String {
         _ if days < 14 => pair(unit("durations.days", days), "durations.hours", hours % 24),
         _ => unit("durations.days", days),
     };
-    if length.approximate { about(text) } else { text }
+    if length.approximate {
+        about(text)
+    } else {
+        text
+    }
 }
 
 /// Cuts a text for a list or a description, at a word.
@@ -406,8 +425,8 @@ mod tests {
     fn lengths_are_said_as_the_terminal_says_them() {
         let english = Language::english();
         for seconds in [
-            0, 1, 59, 60, 3_599, 3_600, 7_500, 86_400, 90_000, 172_799, 172_800, 183_600, 1_209_600,
-            9_000_000,
+            0, 1, 59, 60, 3_599, 3_600, 7_500, 86_400, 90_000, 172_799, 172_800, 183_600,
+            1_209_600, 9_000_000,
         ] {
             for (has_clock, approximate) in [(true, false), (true, true), (false, true)] {
                 let it = Length {
@@ -429,7 +448,7 @@ mod tests {
         assert_eq!(day(date, &german).text, "9. März 2021");
         assert_eq!(month(date, &german), "März 2021");
         assert_eq!(quarter(Quarter::of(date), &german), "1. Quartal 2021");
-        assert_eq!(took(183_600, &german), "2 Tage 3 h");
+        assert_eq!(length(&Length::exactly(183_600), &german), "2 Tage 3 h");
         assert_eq!(lasting(1_115, &german), "3 Jahre");
     }
 }

@@ -138,9 +138,15 @@ mod tests {
     fn slips_are_told_with_their_line() {
         for (call, told) in [
             ("t(id=\"page.hom\")", "did you mean `page.home`?"),
-            ("t(id=\"page.described\", title=title)", "needs the argument `archive`"),
+            (
+                "t(id=\"page.described\", title=title)",
+                "needs the argument `archive`",
+            ),
             ("t(id=\"home.all-incidents\")", "needs a number as `n`"),
-            ("t(id=\"home.all-incidents\", n=title)", "needs a number as `n`"),
+            (
+                "t(id=\"home.all-incidents\", n=title)",
+                "needs a number as `n`",
+            ),
             ("t(id=\"page.home\", x=1)", "has no place for `x`"),
             ("t(id=\"dates.months\")", "is a list"),
             ("t()", "id"),
@@ -155,10 +161,19 @@ mod tests {
     fn what_needs_no_argument_is_settled_before() {
         let english = Language::english();
         for (template, expected) in [
-            ("<a>{{ t(id=\"page.home\") }}</a>{{ x }}", "<a>Home</a>{{ x }}"),
+            (
+                "<a>{{ t(id=\"page.home\") }}</a>{{ x }}",
+                "<a>Home</a>{{ x }}",
+            ),
             ("{{ t(id=\"page.hom\") }}", "{{ t(id=\"page.hom\") }}"),
-            ("{{ t(id=\"home.all-incidents\", n=1) }}", "{{ t(id=\"home.all-incidents\", n=1) }}"),
-            ("{{ t(id=\"page.home\") | upper }}", "{{ t(id=\"page.home\") | upper }}"),
+            (
+                "{{ t(id=\"home.all-incidents\", n=1) }}",
+                "{{ t(id=\"home.all-incidents\", n=1) }}",
+            ),
+            (
+                "{{ t(id=\"page.home\") | upper }}",
+                "{{ t(id=\"page.home\") | upper }}",
+            ),
         ] {
             assert_eq!(settled(template, &english), expected);
         }

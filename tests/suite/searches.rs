@@ -3,6 +3,7 @@
 
 use crate::support::{files, repository, run_in};
 use casebook::check::Strictness;
+use casebook::language::Language;
 use casebook::project::Project;
 use casebook::query::parse;
 use casebook::render::passages;
@@ -16,7 +17,12 @@ fn sample() -> Index {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
     let project = Project::open(&repository(), None, today).expect("the sample");
     let checked = casebook::pipeline::check(&project, Strictness::Usual).expect("reports");
-    passages::index(&checked.corpus, &checked.sources, &project.config)
+    passages::index(
+        &checked.corpus,
+        &checked.sources,
+        &project.config,
+        &Language::english(),
+    )
 }
 
 fn found(index: &Index, query: &str) -> Vec<String> {

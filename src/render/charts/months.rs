@@ -9,7 +9,7 @@ pub(in crate::render) struct Month {
     /// Its name with the year.
     pub(in crate::render) name: String,
     /// What stands below its column: one letter.
-    pub(in crate::render) letter: char,
+    pub(in crate::render) letter: String,
     /// The year, in the first month that shows it.
     pub(in crate::render) year: Option<i32>,
     /// Incidents by severity, the worst first; those without one count as the least.
@@ -93,7 +93,7 @@ fn column(out: &mut String, month: &Month, (left, step): (f64, f64), most: usize
     if month.total() > 0 {
         label(foot - 3.0, &month.total().to_string());
     }
-    label(HEAD + ROOM + 14.0, &month.letter.to_string());
+    label(HEAD + ROOM + 14.0, text(&month.letter).as_str());
     if let Some(year) = month.year {
         let _ = write!(
             out,
@@ -110,14 +110,14 @@ mod tests {
 
     #[test]
     fn columns_stack_severities_and_show_empty_months() {
-        let month = |letter, counts| Month {
+        let month = |letter: &str, counts| Month {
             name: format!("{letter} 2024"),
-            letter,
-            year: (letter == 'J').then_some(2024),
+            letter: letter.to_owned(),
+            year: (letter == "J").then_some(2024),
             counts,
-            href: (letter == 'J').then(|| "years/2024.html?a&b".to_owned()),
+            href: (letter == "J").then(|| "years/2024.html?a&b".to_owned()),
         };
-        let svg = months(&[month('J', [1, 0, 0, 3]), month('F', [0; 4])]);
+        let svg = months(&[month("J", [1, 0, 0, 3]), month("F", [0; 4])]);
         let svg = svg.as_str();
         assert!(svg.contains("<a href=\"years/2024.html?a&amp;b\" tabindex=\"-1\">"));
         assert!(svg.contains("class=\"m1\" x=\"4%\" y=\"50\" width=\"42%\" height=\"11\""));

@@ -79,14 +79,16 @@ pub(super) fn search(query: &str) -> String {
 /// Returns the incidents at some places, as links.
 pub(super) fn links(places: &[usize], book: &Book) -> Vec<IncidentLink> {
     let incidents = places.iter().filter_map(|place| book.nth(*place));
-    incidents.map(incident_link).collect()
+    incidents
+        .map(|incident| incident_link(incident, book))
+        .collect()
 }
 
 /// Returns an incident as a link.
-pub(super) fn incident_link(incident: &Incident) -> IncidentLink {
+pub(super) fn incident_link(incident: &Incident, book: &Book) -> IncidentLink {
     IncidentLink {
         href: incident_address(&incident.slug),
         title: incident.title.value.clone(),
-        when: incident.started().map(|at| short(at).text),
+        when: incident.started().map(|at| short(at, book.language()).text),
     }
 }

@@ -77,9 +77,11 @@ pub(super) fn row_with(incident: &Incident, details: String, book: &Book) -> Row
         id: None,
         href: incident_address(&incident.slug),
         title: incident.title.value.clone(),
-        date: incident.started().map(words::short),
+        date: incident
+            .started()
+            .map(|at| words::short(at, book.language())),
         severity: severity(incident, book),
-        lasted: durations::impact(incident).map(|length| length.to_string()),
+        lasted: durations::impact(incident).map(|length| words::length(&length, book.language())),
         details,
     }
 }

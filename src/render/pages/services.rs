@@ -159,7 +159,7 @@ fn sentence(term: &Term, book: &Book) -> String {
         } else {
             "the last in"
         };
-        let when = short(at).text;
+        let when = short(at, book.language()).text;
         let which = if at.precision > crate::model::Precision::Month {
             which.replace("in", "on")
         } else {

@@ -6,7 +6,7 @@ use crate::markdown::html::Html;
 use crate::model::{Incident, Precision};
 use crate::render::Book;
 use crate::render::charts::months::{self, Month};
-use crate::render::words::counted;
+use crate::render::words::{self, counted};
 use chrono::{Datelike, Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -46,7 +46,7 @@ pub(super) fn strip<'a>(
     let mut months: Vec<Month> = days
         .iter()
         .enumerate()
-        .map(|(i, day)| month(i, *day))
+        .map(|(i, day)| month(i, *day, book))
         .collect();
     // Two labels side by side would touch.
     if months
@@ -92,10 +92,10 @@ pub(super) fn strip<'a>(
     }
 }
 
-fn month(i: usize, day: NaiveDate) -> Month {
+fn month(i: usize, day: NaiveDate, book: &Book) -> Month {
     Month {
-        name: day.format("%B %Y").to_string(),
-        letter: day.format("%b").to_string().chars().next().unwrap_or(' '),
+        name: words::month(day, book.language()),
+        letter: words::month_initial(day, book.language()).to_owned(),
         year: (i == 0 || day.month() == 1).then(|| day.year()),
         counts: [0; 4],
         href: None,

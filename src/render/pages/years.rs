@@ -7,7 +7,7 @@ use crate::analyze::month_of;
 use crate::error::Error;
 use crate::model::{Incident, Moment, Precision};
 use crate::render::frame::{About, Frame};
-use crate::render::words::counted;
+use crate::render::words::{counted, month_name};
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use crate::theme::{Template, Variables};
@@ -106,7 +106,7 @@ fn group(year: i32, incidents: &[&Incident], number: usize, book: &Book) -> Mont
         id: month.filter(|_| !is_begun).map(|month| format!("m{month}")),
         title: name.map_or_else(
             || "Month not known".to_owned(),
-            |first| first.format("%B").to_string(),
+            |first| month_name(first, book.language()).to_owned(),
         ),
         rows: rows(incidents.iter().copied(), book),
     }

@@ -119,7 +119,7 @@ fn view(part: Part, parts: &[Choice], book: &Book, at: &SitePath) -> View {
     View {
         page: Frame::new(book, at, about),
         crumbs: if is_all { Vec::new() } else { vec![crumb()] },
-        notes: words::notes(ledger, &book.config, is_all),
+        notes: words::notes(ledger, book, is_all),
         filters: filters(part, parts),
         groups: groups::groups(ledger, book),
         kinds: if is_all { kinds(ledger) } else { Vec::new() },

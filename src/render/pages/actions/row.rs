@@ -95,18 +95,22 @@ fn row(entry: &Entry, incident: &Incident, action: &Action, book: &Book) -> Acti
         entry.kind.map(|kind| kind_title(Some(kind)).to_owned()),
         by_policy.then(|| "date by policy".to_owned()),
     ];
-    let age = entry.age.map(|(age, _)| format!("{} old", lasting(age)));
+    let age = entry
+        .age
+        .map(|(age, _)| format!("{} old", lasting(age, book.language())));
     let when = match entry.due {
-        Some(due) if entry.is_left() => Some(day(due.day)),
+        Some(due) if entry.is_left() => Some(day(due.day, book.language())),
         _ if entry.is_left() => None,
-        _ => incident.started().map(short),
+        _ => incident.started().map(|at| short(at, book.language())),
     };
     ActionRow {
         href: address(incident, action),
         title: plain_text(&action.title),
         when,
         since: age.clone().filter(|_| entry.due.is_none()),
-        late: entry.late.map(|late| format!("{} late", lasting(late))),
+        late: entry
+            .late
+            .map(|late| format!("{} late", lasting(late, book.language()))),
         age: age.filter(|_| entry.due.is_some()),
         severity: severity(incident, book),
         details: details

@@ -2,6 +2,8 @@
 
 use crate::analyze::actions::{Ages, Ledger, Tally};
 use crate::config::Config;
+use crate::language::Language;
+use crate::render::Book;
 use crate::render::words::{counted, lasting};
 
 /// Says how much is left.
@@ -43,9 +45,9 @@ fn are(n: usize) -> String {
 }
 
 /// Says how old open work is, what it lacks, and what the policy gives it.
-pub(super) fn notes(ledger: &Ledger, config: &Config, is_all: bool) -> Vec<String> {
+pub(super) fn notes(ledger: &Ledger, book: &Book, is_all: bool) -> Vec<String> {
     let left = ledger.tally.left();
-    let mut notes: Vec<String> = ages(&ledger.ages).into_iter().collect();
+    let mut notes: Vec<String> = ages(&ledger.ages, book.language()).into_iter().collect();
     let lacking = [
         (ledger.without_owner, "an owner or a ticket"),
         (ledger.without_due, "a date or a ticket"),
@@ -66,14 +68,14 @@ pub(super) fn notes(ledger: &Ledger, config: &Config, is_all: bool) -> Vec<Strin
         ));
     }
     if is_all && left > 0 {
-        notes.extend(policy(config));
+        notes.extend(policy(&book.config));
     }
     notes
 }
 
-fn ages(ages: &Ages) -> Option<String> {
-    let whole = |days: f64| in_days(days.round() as i64);
-    let oldest = in_days(ages.oldest?);
+fn ages(ages: &Ages, language: &Language) -> Option<String> {
+    let whole = |days: f64| in_days(days.round() as i64, language);
+    let oldest = in_days(ages.oldest?, language);
     let mut words = match (ages.median, ages.p75, ages.p90) {
         (Some(median), Some(p75), Some(p90)) => format!(
             "Half of the open ones are older than {}, a quarter older than {}, a tenth older than {}, and the oldest is {oldest} old (n\u{a0}=\u{a0}{})",
@@ -104,9 +106,9 @@ fn ages(ages: &Ages) -> Option<String> {
 }
 
 /// Days, and where they are many what they come to: `1115 days (3 years)`.
-fn in_days(days: i64) -> String {
-    let exact = counted(usize::try_from(days).unwrap_or(0), "day");
-    match lasting(days) {
+fn in_days(days: i64, language: &Language) -> String {
+    let exact = language.counted("durations.days", usize::try_from(days).unwrap_or(0));
+    match lasting(days, language) {
         told if told == exact => exact,
         told => format!("{exact} ({told})"),
     }

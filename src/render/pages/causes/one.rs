@@ -231,7 +231,7 @@ fn points(stat: &CauseStat, book: &Book) -> Vec<Point> {
                 0 => String::new(),
                 all => format!("{:.0} % of it", 100.0 * seconds as f64 / all as f64),
             },
-            link: book.nth(place).map(incident_link),
+            link: book.nth(place).map(|it| incident_link(it, book)),
         });
     }
     if impact.n == 0 {

@@ -173,7 +173,7 @@ pub(super) fn lastings(ids: &[CauseId], book: &Book) -> Vec<Lasting> {
                 }),
                 longest: longest
                     .and_then(|(place, _)| book.nth(place))
-                    .map(incident_link),
+                    .map(|it| incident_link(it, book)),
             }
         })
         .collect()

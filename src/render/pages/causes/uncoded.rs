@@ -109,7 +109,7 @@ fn row(incident: &Incident, book: &Book) -> UncodedRow {
             .join(", "),
     });
     UncodedRow {
-        link: incident_link(incident),
+        link: incident_link(incident, book),
         why: match coding(incident) {
             Coding::UnknownOnly => "The cause is unknown",
             Coding::Unrecognised => "Its causes are not in the list",

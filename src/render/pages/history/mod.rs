@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::history::{History, Version};
 use crate::model::{Incident, Slug};
 use crate::render::frame::{About, Frame};
-use crate::render::words::{When, counted};
+use crate::render::words::{self, When, counted};
 use crate::render::{Book, Plan, incident_address};
 use crate::site::SitePath;
 use crate::theme::{Template, Variables};
@@ -207,20 +207,20 @@ fn crumbs(incident: &Incident, is_below: bool) -> Vec<Crumb> {
     crumbs
 }
 
-fn when(at: DateTime<FixedOffset>) -> When {
+fn when(at: DateTime<FixedOffset>, book: &Book) -> When {
     When {
         machine: at.format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
-        text: at.format("%-d %B %Y, %H:%M").to_string(),
+        text: words::minute(at.naive_local(), book.language()),
     }
 }
 
-fn row(slug: &Slug, number: usize, history: &History, summary: Vec<String>) -> Row {
+fn row(slug: &Slug, number: usize, history: &History, summary: Vec<String>, book: &Book) -> Row {
     let version = &history.versions[number];
     let is_first = number + 1 == history.versions.len();
     Row {
         id: version.id.clone(),
         href: (!is_first).then(|| comparison_address(slug, &version.id)),
-        when: version.at.map(when),
+        when: version.at.map(|at| when(at, book)),
         author: version.author.clone(),
         subject: version.subject.clone(),
         moved_from: version.moved_from.clone(),
@@ -252,7 +252,7 @@ fn list(slug: &Slug, book: &Book, at: &SitePath) -> Result<HistoryView, Error> {
         .map(|number| {
             let comparison = versions.against_previous(number, history, book);
             let summary = comparison.map(|it| told(&it, &history.versions[number]));
-            row(slug, number, history, summary.unwrap_or_default())
+            row(slug, number, history, summary.unwrap_or_default(), book)
         })
         .collect();
     let newest = versions
@@ -261,7 +261,9 @@ fn list(slug: &Slug, book: &Book, at: &SitePath) -> Result<HistoryView, Error> {
             href: comparison_address(slug, &history.versions[0].id),
             change: Change::of(&comparison),
         });
-    let dated = |version: Option<&Version>| Some(version?.at?.format("%-d %B %Y").to_string());
+    let dated = |version: Option<&Version>| {
+        Some(words::day_long(version?.at?.date_naive(), book.language()))
+    };
     let first = dated(history.versions.last());
     let last = dated(history.versions.iter().find(|version| version.at.is_some()));
     let number = counted(count, "version");
@@ -332,8 +334,8 @@ fn comparison(
     Ok(ComparisonView {
         page: Frame::new(book, at, about),
         crumbs: crumbs(incident, true),
-        old: row(slug, old, history, Vec::new()),
-        new: row(slug, new, history, summary),
+        old: row(slug, old, history, Vec::new(), book),
+        new: row(slug, new, history, summary, book),
         earlier: link(old).filter(|_| is_neighbour && !is_last),
         later: new.checked_sub(1).and_then(link).filter(|_| is_neighbour),
         change: Change::of(&compared),
@@ -359,7 +361,7 @@ pub(super) fn changed(incident: &Incident, book: &Book) -> Option<Changed> {
     Some(Changed {
         href: address(&incident.slug),
         versions: counted(history.versions.len(), "version"),
-        when: newest.at.map(when),
+        when: newest.at.map(|at| when(at, book)),
         author: newest.author.clone(),
         summary: told(&comparison, newest),
         since,

@@ -55,7 +55,7 @@ pub(super) fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> R
     );
     let mut html = rendered.html.as_str().to_owned();
     for (i, layout) in layouts.iter().enumerate() {
-        let timeline = timeline::of_body(incident, layout, file, i, &context);
+        let timeline = timeline::of_body(incident, layout, file, i, &context, book.language());
         let drawn = book.theme.render(&EVENTS, &View { timeline })?;
         put(
             &mut html,

@@ -110,7 +110,7 @@ pub(super) fn facts(incident: &Incident, book: &Book) -> Vec<Fact> {
             values: incident
                 .published
                 .iter()
-                .map(|at| Value::plain(words::short(&at.value).text))
+                .map(|at| Value::plain(words::short(&at.value, book.language()).text))
                 .collect(),
             inferred: inferred(incident.published.as_ref().map(|at| at.origin)),
         },

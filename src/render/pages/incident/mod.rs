@@ -167,7 +167,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         ..Context::default()
     };
     let body = body::body(incident, book, &context)?;
-    let timeline = timeline::of_front_matter(incident, &context);
+    let timeline = timeline::of_front_matter(incident, &context, book.language());
     let over = is_over(incident, book);
     let (related, overlapping) = neighbours::beside(slug, book);
     let mut view = View {
@@ -175,16 +175,16 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         heading: heading(incident, book),
         year: year(incident),
         severity: severity(incident, book),
-        when: beginning(incident),
-        lasted: durations::impact(incident).map(|length| length.to_string()),
+        when: beginning(incident, book),
+        lasted: durations::impact(incident).map(|length| words::length(&length, book.language())),
         over,
         state: state(incident, over),
         status: unfinished(incident, book),
         summary: excerpt(incident.summary.as_ref(), "summary-", &context),
         impact: excerpt(incident.impact.as_ref(), "impact-", &context),
-        phases: phases::phases(incident),
+        phases: phases::phases(incident, book.language()),
         facts: facts::facts(incident, book),
-        durations: durations_of(incident),
+        durations: durations_of(incident, book),
         timeline,
         body: body.html,
         causes: causes(incident, book),
@@ -290,7 +290,7 @@ fn year(incident: &Incident) -> Option<Link> {
     })
 }
 
-fn beginning(incident: &Incident) -> Beginning {
+fn beginning(incident: &Incident, book: &Book) -> Beginning {
     let Some(at) = incident.started() else {
         return Beginning {
             machine: None,
@@ -299,7 +299,7 @@ fn beginning(incident: &Incident) -> Beginning {
             inferred: false,
         };
     };
-    let when = words::long(at);
+    let when = words::long(at, book.language());
     let origin = incident
         .milestones
         .values()
@@ -328,14 +328,14 @@ fn state(incident: &Incident, over: bool) -> &'static str {
     }
 }
 
-fn durations_of(incident: &Incident) -> Vec<Duration> {
+fn durations_of(incident: &Incident, book: &Book) -> Vec<Duration> {
     durations::DEFINITIONS
         .iter()
         .filter_map(|definition| {
             let length = durations::duration(incident, definition)?;
             Some(Duration {
                 name: definition.name,
-                took: length.to_string(),
+                took: words::length(&length, book.language()),
                 between: format!("{} to {}", definition.from.as_str(), definition.to.as_str()),
             })
         })
@@ -377,13 +377,18 @@ fn action(
     let details = [
         action.owner.as_ref().map(|owner| owner.value.clone()),
         policy.due(incident, action).map(|due| {
-            let day = due.day.format("%-d %b %Y");
+            let day = words::day_short(due.day, book.language());
             match due.by {
                 DueBy::Date => format!("due {day}"),
                 DueBy::Policy { .. } => format!("due {day} by policy"),
             }
         }),
-        overdue.map(|due| format!("{} late", words::lasting((book.today - due.day).num_days()))),
+        overdue.map(|due| {
+            format!(
+                "{} late",
+                words::lasting((book.today - due.day).num_days(), book.language())
+            )
+        }),
         action.kind.as_ref().map(|kind| match kind.value {
             crate::model::ActionKind::Prevent => "prevents it".to_owned(),
             crate::model::ActionKind::Detect => "detects it sooner".to_owned(),

@@ -35,7 +35,9 @@ pub(super) fn beside(slug: &Slug, book: &Book) -> (Vec<Row>, Option<Overlapping>
             .reasons
             .iter()
             .map(|reason| reason_words(reason, book));
-        let reasons: Vec<String> = reasons.chain(with.map(overlap_words)).collect();
+        let reasons: Vec<String> = reasons
+            .chain(with.map(|it| overlap_words(it, book)))
+            .collect();
         Some(row_with(
             book.nth(similar.incident)?,
             reasons.join(" · "),
@@ -47,7 +49,7 @@ pub(super) fn beside(slug: &Slug, book: &Book) -> (Vec<Row>, Option<Overlapping>
         let incident = book
             .nth(overlap.incident)
             .filter(|_| !is_related(overlap.incident))?;
-        Some(row_with(incident, overlap_words(overlap), book))
+        Some(row_with(incident, overlap_words(overlap, book), book))
     });
     let others: Vec<Row> = others.collect();
     let overlapping = (!others.is_empty()).then(|| Overlapping {
@@ -81,7 +83,7 @@ fn many<T>(things: &[T], noun: &str) -> String {
     format!("{noun}{ending}")
 }
 
-fn overlap_words(overlap: &Overlap) -> String {
+fn overlap_words(overlap: &Overlap, book: &Book) -> String {
     let Some(seconds) = overlap.seconds else {
         return "both go on".to_owned();
     };
@@ -93,5 +95,8 @@ fn overlap_words(overlap: &Overlap) -> String {
         has_clock: true,
         approximate: false,
     };
-    format!("at the same time for {length} or more")
+    format!(
+        "at the same time for {} or more",
+        crate::render::words::length(&length, book.language())
+    )
 }

@@ -2,6 +2,7 @@
 //! milestones alone.
 
 use crate::analyze::durations::{Length, between};
+use crate::language::Language;
 use crate::markdown::html::Html;
 use crate::model::{Incident, Milestone, Moment, Sourced};
 use crate::render::charts::phases::{self, Phase};
@@ -58,7 +59,7 @@ const SHOWN: [(Milestone, &str, &str, &str); 4] = [
 ];
 
 /// Returns the phases where at least two milestones are known.
-pub(super) fn phases(incident: &Incident) -> Option<Phases> {
+pub(super) fn phases(incident: &Incident, language: &Language) -> Option<Phases> {
     let known = SHOWN
         .iter()
         .filter(|shown| incident.milestones.contains_key(&shown.0))
@@ -66,15 +67,15 @@ pub(super) fn phases(incident: &Incident) -> Option<Phases> {
     if known < 2 {
         return None;
     }
-    Some(bar(incident).unwrap_or_else(|| Phases {
+    Some(bar(incident, language).unwrap_or_else(|| Phases {
         chart: None,
         key: Vec::new(),
-        points: points(incident),
+        points: points(incident, language),
     }))
 }
 
 /// The bar, where all its ends have clock times and stand in order.
-fn bar(incident: &Incident) -> Option<Phases> {
+fn bar(incident: &Incident, language: &Language) -> Option<Phases> {
     let start = incident.milestones.get(&Milestone::Started)?;
     let mut previous = &start.value;
     let mut bars = Vec::new();
@@ -97,7 +98,7 @@ fn bar(incident: &Incident) -> Option<Phases> {
                 class,
                 seconds: length.seconds,
             });
-            key.push(part((class, until), length, at, &start.value));
+            key.push(part((class, until), length, at, &start.value, language));
         }
         previous = &at.value;
     }
@@ -118,17 +119,18 @@ fn part(
     length: Length,
     at: &Sourced<Moment>,
     start: &Moment,
+    language: &Language,
 ) -> Part {
     Part {
         class,
-        took: length.to_string(),
+        took: words::length(&length, language),
         until,
-        when: words::after(&at.value, start),
+        when: words::after(&at.value, start, language),
         inferred: !at.origin.is_stated(),
     }
 }
 
-fn points(incident: &Incident) -> Vec<Point> {
+fn points(incident: &Incident, language: &Language) -> Vec<Point> {
     let start = incident.at(Milestone::Started);
     SHOWN
         .iter()
@@ -136,20 +138,20 @@ fn points(incident: &Incident) -> Vec<Point> {
             let at = incident.milestones.get(milestone);
             Point {
                 title,
-                when: at.map(|at| words::long(&at.value)),
-                took: at.and_then(|at| took(start?, &at.value, *milestone)),
+                when: at.map(|at| words::long(&at.value, language)),
+                took: at.and_then(|at| took(start?, &at.value, *milestone, language)),
                 inferred: at.is_some_and(|at| !at.origin.is_stated()),
             }
         })
         .collect()
 }
 
-fn took(start: &Moment, at: &Moment, milestone: Milestone) -> Option<String> {
+fn took(start: &Moment, at: &Moment, milestone: Milestone, language: &Language) -> Option<String> {
     let length = between(start, at)?;
     match (milestone, length.seconds) {
         (Milestone::Started, _) => None,
         (_, 0) if length.has_clock => Some("at once".to_owned()),
-        _ if length.has_clock => Some(format!("after {length}")),
-        _ => Some(length.to_string()),
+        _ if length.has_clock => Some(format!("after {}", words::length(&length, language))),
+        _ => Some(words::length(&length, language)),
     }
 }

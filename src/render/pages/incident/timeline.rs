@@ -1,6 +1,7 @@
 //! The timeline of an incident: clock time, time since the start, days and gaps made visible.
 
 use crate::analyze::durations::{Length, between};
+use crate::language::Language;
 use crate::markdown::html::Html;
 use crate::markdown::{Context, plain_text, render};
 use crate::model::{
@@ -45,7 +46,11 @@ struct Entry {
 }
 
 /// Returns the timeline of front matter, if there is one.
-pub(super) fn of_front_matter(incident: &Incident, context: &Context<'_>) -> Option<Timeline> {
+pub(super) fn of_front_matter(
+    incident: &Incident,
+    context: &Context<'_>,
+    language: &Language,
+) -> Option<Timeline> {
     let is_own = incident
         .timeline
         .iter()
@@ -54,7 +59,7 @@ pub(super) fn of_front_matter(incident: &Incident, context: &Context<'_>) -> Opt
         return None;
     }
     let pieces: Vec<Piece> = (0..incident.timeline.len()).map(Piece::Event).collect();
-    Some(Writer::new(incident, context, "", 0).write(&pieces))
+    Some(Writer::new(incident, context, language, ("", 0)).write(&pieces))
 }
 
 /// Returns a timeline of the body. `file` is the text of the report, `number` the timeline's place
@@ -65,13 +70,15 @@ pub(super) fn of_body(
     file: &str,
     number: usize,
     context: &Context<'_>,
+    language: &Language,
 ) -> Timeline {
-    Writer::new(incident, context, file, number).write(&layout.pieces)
+    Writer::new(incident, context, language, (file, number)).write(&layout.pieces)
 }
 
 struct Writer<'w> {
     incident: &'w Incident,
     context: &'w Context<'w>,
+    language: &'w Language,
     file: &'w str,
     start: Option<&'w Moment>,
     number: usize,
@@ -82,12 +89,18 @@ struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
-    fn new(incident: &'w Incident, context: &'w Context<'w>, file: &'w str, number: usize) -> Self {
+    fn new(
+        incident: &'w Incident,
+        context: &'w Context<'w>,
+        language: &'w Language,
+        (file, number): (&'w str, usize),
+    ) -> Self {
         let start = incident.at(Milestone::Started).filter(|at| at.has_clock());
         let (addresses, previous, has_day_heading) = (Addresses::new(number), None, false);
         Writer {
             incident,
             context,
+            language,
             file,
             start,
             number,
@@ -102,7 +115,7 @@ impl<'w> Writer<'w> {
             Piece::Event(index) => self.incident.timeline.get(*index),
             _ => None,
         });
-        let note = note(events);
+        let note = note(events, self.language);
         let entries = pieces
             .iter()
             .enumerate()
@@ -140,7 +153,7 @@ impl<'w> Writer<'w> {
 
     fn event(&mut self, event: &'w Event, place: usize) -> Entry {
         let at = event.at.as_ref();
-        let clock = clock(event);
+        let clock = clock(event, self.language);
         let entry = Entry {
             id: Some(self.addresses.next(event)),
             class: event
@@ -184,11 +197,14 @@ impl<'w> Writer<'w> {
             .is_some_and(|before| before.local.date() == at.local.date());
         let precision = at.precision.min(Precision::Day);
         (!is_known).then(|| {
-            words::long(&Moment {
-                precision,
-                approximate: false,
-                ..at.clone()
-            })
+            words::long(
+                &Moment {
+                    precision,
+                    approximate: false,
+                    ..at.clone()
+                },
+                self.language,
+            )
             .text
         })
     }
@@ -200,10 +216,13 @@ impl<'w> Writer<'w> {
         (length.has_clock && length.seconds >= WORTH_A_WORD).then(|| {
             format!(
                 "{} later",
-                Length {
-                    approximate: false,
-                    ..length
-                }
+                words::length(
+                    &Length {
+                        approximate: false,
+                        ..length
+                    },
+                    self.language
+                )
             )
         })
     }
@@ -217,7 +236,7 @@ impl<'w> Writer<'w> {
         Some(if length.seconds == 0 {
             "start".to_owned()
         } else {
-            format!("+{exact}")
+            format!("+{}", words::length(&exact, self.language))
         })
     }
 }
@@ -261,25 +280,24 @@ impl Addresses {
 }
 
 /// What stands at an event for its time.
-pub(in crate::render) fn clock(event: &Event) -> String {
+pub(in crate::render) fn clock(event: &Event, language: &Language) -> String {
     let start = match (&event.at, event.clock) {
-        (Some(at), _) if at.has_clock() => words::clock(at),
-        (Some(at), _) => return day_words(at),
+        (Some(at), _) if at.has_clock() => words::clock(at, language),
+        (Some(at), _) => return day_words(at, language),
         (None, Some(clock)) => clock.format("%H:%M").to_string(),
         (None, None) => return "no time".to_owned(),
     };
     match event.until.as_ref().filter(|until| until.has_clock()) {
-        Some(until) => format!("{start}–{}", words::clock(until)),
+        Some(until) => format!("{start}–{}", words::clock(until, language)),
         None => start,
     }
 }
 
 /// What stands in the place of the clock when only the day is known.
-fn day_words(at: &Moment) -> String {
+fn day_words(at: &Moment, language: &Language) -> String {
     match at.precision {
-        Precision::Year => at.local.format("%Y").to_string(),
-        Precision::Month => at.local.format("%b %Y").to_string(),
-        _ => at.local.format("%-d %b").to_string(),
+        Precision::Year | Precision::Month => words::short(at, language).text,
+        _ => words::day_of_year(at.local.date(), language),
     }
 }
 
@@ -300,9 +318,9 @@ fn kind(event: &Event) -> Option<&'static str> {
     })
 }
 
-fn note<'e>(mut events: impl Iterator<Item = &'e Event>) -> String {
+fn note<'e>(mut events: impl Iterator<Item = &'e Event>, language: &Language) -> String {
     match events.find_map(|event| event.at.as_ref().filter(|at| at.has_clock())) {
-        Some(at) => format!("Times in {}.", words::zone(&at.zone, at.local)),
+        Some(at) => format!("Times in {}.", words::zone(&at.zone, at.local, language)),
         None => "Only days are known.".to_owned(),
     }
 }

@@ -45,7 +45,7 @@ fn row<K>(group: &Group<K>, title: String, href: Option<String>, book: &Book) ->
         p90: words(sample.percentile(90)),
         longest: longest.and_then(|(_, at)| {
             let incident = book.nth(*group.incidents.get(at)?)?;
-            Some(incident_link(incident))
+            Some(incident_link(incident, book))
         }),
         longest_took: longest.map_or_else(String::new, |(seconds, _)| took(seconds)),
     }

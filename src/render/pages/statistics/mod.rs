@@ -12,8 +12,9 @@ use crate::analyze::statistics::Statistics;
 use crate::analyze::statistics::periods::{Change, Group, Stretch};
 use crate::analyze::statistics::timing::Timing;
 use crate::error::Error;
+use crate::language::Language;
 use crate::render::frame::{About, Frame};
-use crate::render::words::{counted, grouped, took};
+use crate::render::words::{counted, day_short, grouped, took};
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use crate::theme::{Template, Variables};
@@ -89,7 +90,7 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
         rows: timings::rows(statistics),
         severities: groups::severities(book),
         years: groups::years(book),
-        change: change(&statistics.change),
+        change: change(&statistics.change, book.language()),
         mixes: mixes::mixes(book),
         no_week: match week {
             Some(_) => String::new(),
@@ -179,7 +180,7 @@ fn interval_words((low, high): (f64, f64)) -> String {
 }
 
 /// How the last twelve months differ from the twelve before.
-fn change(change: &Change) -> Vec<String> {
+fn change(change: &Change, language: &Language) -> Vec<String> {
     let (Some(before), Some(recent)) = (&change.before, &change.recent) else {
         return Vec::new();
     };
@@ -198,9 +199,9 @@ fn change(change: &Change) -> Vec<String> {
             0 => "No incidents".to_owned(),
             n => counted(n, "incident"),
         },
-        stretch(&recent.key),
+        stretch(&recent.key, language),
         grouped(old as i64),
-        stretch(&before.key)
+        stretch(&before.key, language)
     )];
     if let (Some(old), Some(new)) = (median_of(before), median_of(recent)) {
         let verdict = match change.impact {
@@ -219,7 +220,7 @@ fn median_of(group: &Group<Stretch>) -> Option<String> {
     Some(took(group.impact.sample.median()? as i64))
 }
 
-fn stretch(stretch: &Stretch) -> String {
-    let day = |day: chrono::NaiveDate| day.format("%-d %b %Y").to_string();
+fn stretch(stretch: &Stretch, language: &Language) -> String {
+    let day = |day: chrono::NaiveDate| day_short(day, language);
     format!("{} to {}", day(stretch.first), day(stretch.last))
 }

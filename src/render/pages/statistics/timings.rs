@@ -6,7 +6,7 @@ use crate::analyze::statistics::timing::{LeftOut, Timing};
 use crate::markdown::html::Html;
 use crate::render::charts::dots::{Axis, Dot, Middle, Words, dots};
 use crate::render::pages::parts::{IncidentLink, incident_link, search};
-use crate::render::words::{counted, grouped, listed, took};
+use crate::render::words::{self, counted, grouped, listed, took};
 use crate::render::{Book, incident_address};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -103,7 +103,7 @@ fn view(timing: &Timing, axis: Axis, book: &Book) -> TimingView {
     let words = |seconds: f64| took(seconds as i64);
     let longest = timing.lengths.iter().rev().take(LONGEST);
     let of_place = |place: usize, took: String| {
-        let link = incident_link(book.nth(place)?);
+        let link = incident_link(book.nth(place)?, book);
         Some(Long { link, took })
     };
     TimingView {
@@ -128,7 +128,7 @@ fn view(timing: &Timing, axis: Axis, book: &Book) -> TimingView {
             .take(BY_DAY)
             .filter_map(|place| {
                 let length = timing.length(book.nth(*place)?)?;
-                of_place(*place, length.to_string())
+                of_place(*place, words::length(&length, book.language()))
             })
             .collect(),
         more_by_day: timing.by_day.len().saturating_sub(BY_DAY),

@@ -225,7 +225,7 @@ fn mark(incident: &Incident, book: &Book) -> Option<Mark> {
         Precision::Month => Some(30.4),
         _ => None,
     };
-    let when = crate::render::words::short(at).text;
+    let when = crate::render::words::short(at, book.language()).text;
     let lasted = durations::impact(incident).map_or(0.0, |length| length.seconds as f64 / 86_400.0);
     Some(Mark {
         day: first + days.map_or(0.0, |days| days / 2.0),
