@@ -6,9 +6,9 @@ use super::plural::{Form, Plurals};
 use crate::error::Error;
 use crate::source::{SourceId, Sources, Span, line_column};
 use crate::tree::{Entry, Log, Node, Value, nearest, read_toml};
+use icu_locale::Locale;
 use std::borrow::Cow;
 use std::path::PathBuf;
-use unic_langid::LanguageIdentifier;
 
 /// The languages that come with casebook, English first.
 pub const BUILT_IN: &[(&str, &str)] = &{
@@ -64,7 +64,7 @@ pub(super) fn read(
         plurals: Plurals::of(&file.tag),
         faults: Vec::new(),
     };
-    if file.tag.parse::<LanguageIdentifier>().is_err() {
+    if file.tag.parse::<Locale>().is_err() {
         reader.fault(
             0..0,
             format!("`{}` is no language tag", file.tag),
@@ -220,7 +220,7 @@ impl Reader<'_> {
         like: Option<&Message>,
     ) -> Option<Message> {
         let mut forms: [Option<Text>; 6] = [const { None }; 6];
-        let needed = self.plurals.forms();
+        let (needed, known) = (self.plurals.needed(), self.plurals.known());
         let listed = |forms: &[Form]| {
             let names: Vec<String> = forms
                 .iter()
@@ -230,7 +230,7 @@ impl Reader<'_> {
         };
         let before = self.faults.len();
         for entry in entries {
-            let form = needed.iter().find(|form| form.as_str() == entry.key);
+            let form = known.iter().find(|form| form.as_str() == entry.key);
             let Some(form) = form else {
                 let what = format!("`{}` never uses `{}` of `{id}`", self.file.tag, entry.key);
                 let help = format!("its forms are {}", listed(&needed));

@@ -16,8 +16,8 @@ use crate::error::Error;
 use crate::markdown::html::{Html, push_text};
 use crate::tree::nearest;
 use foldhash::HashMap;
+use icu_locale::{Locale, LocaleDirectionality};
 use std::borrow::Cow;
-use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 /// Which way a language runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +38,9 @@ impl Direction {
     }
 
     fn of(tag: &str) -> Direction {
-        match tag.parse::<LanguageIdentifier>() {
-            Ok(tag) if tag.character_direction() == CharacterDirection::RTL => Direction::Rtl,
+        let directions = LocaleDirectionality::new_common();
+        match tag.parse::<Locale>() {
+            Ok(locale) if directions.is_right_to_left(&locale.id) => Direction::Rtl,
             _ => Direction::Ltr,
         }
     }
@@ -239,13 +240,13 @@ impl Language {
                 return Err(format!("there is no message `{id}`: {help}"));
             }
         };
-        let mut needs = message.texts().flat_map(message::Text::needs);
-        if let Some(missing) = needs.find(|name| found(args, name).is_none()) {
-            return Err(format!("the message `{id}` needs the argument `{missing}`"));
-        }
         let is_plural = matches!(message, Message::Plural(_));
         if is_plural && !matches!(found(args, "n"), Some(Arg::Number(_))) {
             return Err(format!("the message `{id}` needs a number as `n`"));
+        }
+        let mut needs = message.texts().flat_map(message::Text::needs);
+        if let Some(missing) = needs.find(|name| found(args, name).is_none()) {
+            return Err(format!("the message `{id}` needs the argument `{missing}`"));
         }
         let has = |slot: &str| {
             (is_plural && slot == "n")

@@ -1,8 +1,8 @@
 //! Which form of a message goes with a number.
 
-use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use icu_locale::Locale;
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use std::fmt;
-use unic_langid::LanguageIdentifier;
 
 /// A class of numbers that one form of a message is for, as the Unicode CLDR names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,42 +45,50 @@ impl Form {
     }
 }
 
+impl From<PluralCategory> for Form {
+    fn from(category: PluralCategory) -> Self {
+        match category {
+            PluralCategory::Zero => Form::Zero,
+            PluralCategory::One => Form::One,
+            PluralCategory::Two => Form::Two,
+            PluralCategory::Few => Form::Few,
+            PluralCategory::Many => Form::Many,
+            PluralCategory::Other => Form::Other,
+        }
+    }
+}
+
 /// The plural rule of a language.
-#[derive(Clone)]
 pub struct Plurals(Option<PluralRules>);
 
 impl Plurals {
-    /// Finds the rule of a language, by the whole tag or its first part.
+    /// Finds the rule of a language.
     pub fn of(tag: &str) -> Plurals {
-        let language = tag.split('-').next().unwrap_or_default();
-        let rule = [tag, language].iter().find_map(|tag| {
-            let tag: LanguageIdentifier = tag.parse().ok()?;
-            PluralRules::create(tag, PluralRuleType::CARDINAL).ok()
-        });
-        Plurals(rule)
+        let locale = tag.parse::<Locale>().ok();
+        let options = PluralRulesOptions::default();
+        Plurals(locale.and_then(|locale| PluralRules::try_new((&locale).into(), options).ok()))
     }
 
     /// Returns the form for a number. A language without a rule has one form.
     pub fn form(&self, n: i64) -> Form {
-        let category = self
-            .0
-            .as_ref()
-            .and_then(|rules| rules.select(n.unsigned_abs()).ok());
-        match category {
-            Some(PluralCategory::ZERO) => Form::Zero,
-            Some(PluralCategory::ONE) => Form::One,
-            Some(PluralCategory::TWO) => Form::Two,
-            Some(PluralCategory::FEW) => Form::Few,
-            Some(PluralCategory::MANY) => Form::Many,
-            Some(PluralCategory::OTHER) | None => Form::Other,
-        }
+        let rules = self.0.as_ref();
+        rules.map_or(Form::Other, |rules| rules.category_for(n).into())
     }
 
-    /// Returns the forms that whole numbers need.
-    pub fn forms(&self) -> Vec<Form> {
-        // Every rule of the CLDR repeats itself within 100, but for large round numbers.
-        let numbers = (0..=200).chain([1_000, 1_000_000, 2_000_000]);
-        let mut forms: Vec<Form> = numbers.map(|n| self.form(n)).chain([Form::Other]).collect();
+    /// Returns the forms that a message must have: those of the numbers up to a thousand, and
+    /// `other`.
+    pub fn needed(&self) -> Vec<Form> {
+        let mut forms: Vec<Form> = (0..=1_000).map(|n| self.form(n)).collect();
+        forms.push(Form::Other);
+        forms.sort_unstable();
+        forms.dedup();
+        forms
+    }
+
+    /// Returns the forms that a message may have: French has one for whole millions.
+    pub fn known(&self) -> Vec<Form> {
+        let rules = self.0.iter().flat_map(|rules| rules.categories());
+        let mut forms: Vec<Form> = rules.map(Form::from).chain([Form::Other]).collect();
         forms.sort_unstable();
         forms.dedup();
         forms
@@ -89,7 +97,7 @@ impl Plurals {
 
 impl fmt::Debug for Plurals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Plurals").field(&self.forms()).finish()
+        f.debug_tuple("Plurals").field(&self.known()).finish()
     }
 }
 
@@ -103,14 +111,16 @@ mod tests {
         for (tag, forms) in [
             ("en", &[One, Other][..]),
             ("de-AT", &[One, Other]),
+            ("fr", &[One, Other]),
             ("ja", &[Other]),
             ("pl", &[One, Few, Many, Other]),
             ("ar", &[Zero, One, Two, Few, Many, Other]),
             ("xx", &[Other]),
             ("no tag", &[Other]),
         ] {
-            assert_eq!(Plurals::of(tag).forms(), forms, "{tag}");
+            assert_eq!(Plurals::of(tag).needed(), forms, "{tag}");
         }
+        assert_eq!(Plurals::of("fr").known(), [One, Many, Other]);
     }
 
     #[test]

@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn scripts_hold_their_messages() {
-        let text = "[script]\ntheme = \"Farbe </script>\"\n";
+        let text = "[script]\nclose = \"Zu </script>\"\n";
         let file = File::own("de", "de.toml".into(), text.to_owned());
         let language = Language::load("de", &[file]).expect("a language");
         let (address, script) = language.scripts().remove(0);
@@ -73,6 +73,6 @@ mod tests {
             script.starts_with("Object.assign(globalThis.casebook??={},{language:\"de\",words:{"),
             "{script}"
         );
-        assert!(script.contains("\"theme\":\"Farbe </script>\""), "{script}");
+        assert!(script.contains("\"close\":\"Zu </script>\""), "{script}");
     }
 }

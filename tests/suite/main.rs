@@ -13,6 +13,7 @@ mod formats;
 mod fuzz;
 mod history;
 mod hostile;
+mod languages;
 mod neighbours;
 mod pages;
 mod plain_text;

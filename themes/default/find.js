@@ -2,7 +2,7 @@
 // the list of incidents. Words of reports only ever become text nodes.
 ;(() => {
   'use strict'
-  const { query, search } = globalThis.casebook
+  const { query, say, search } = globalThis.casebook
   const { root } = search
   const make = (tag, attributes = {}, ...children) => {
     const element = document.createElement(tag)
@@ -61,7 +61,7 @@
   let dialog
   const makeDialog = () => {
     const input = make('input', { type: 'search', id: 'cb-ask', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'cb-found', 'aria-autocomplete': 'list', 'aria-label': 'Search incidents', placeholder: 'Symptom, component, error text ..', autocomplete: 'off', spellcheck: 'false' })
-    const close = make('button', { type: 'button', class: 'finder-close' }, 'Close')
+    const close = make('button', { type: 'button', class: 'finder-close' }, say('close'))
     const said = make('p', { class: 'hit-said', role: 'status' })
     const list = make('div', { id: 'cb-found', role: 'listbox', 'aria-label': 'Incidents' })
     const all = make('a', { href: `${root}search.html` }, 'All results and filters')
