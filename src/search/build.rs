@@ -10,7 +10,7 @@ use super::shard::{Lists, Shard, order};
 use super::text::{folded, words};
 use super::{Document, Entry, Index, Setting};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
 /// Documents that one task reads.
