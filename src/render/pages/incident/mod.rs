@@ -182,7 +182,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         status: unfinished(incident, book),
         summary: excerpt(incident.summary.as_ref(), "summary-", &context),
         impact: excerpt(incident.impact.as_ref(), "impact-", &context),
-        phases: phases::phases(incident),
+        phases: phases::phases(incident, over),
         facts: facts::facts(incident, book),
         durations: durations_of(incident),
         timeline,
