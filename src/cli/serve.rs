@@ -1,6 +1,6 @@
 //! `casebook serve`.
 
-use super::{CLEAN, Global, history, say};
+use super::{CLEAN, Global, Where, history, say};
 use crate::check::Strictness;
 use crate::diagnostic::{Diagnostic, json};
 use crate::error::Error;
@@ -18,6 +18,8 @@ use std::path::PathBuf;
                   Findings show at the foot of every page.\n\nExamples:\n  casebook serve\n  casebook serve --port 8080 --open"
 )]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    place: Where,
     /// The port [default: 4000, or the next that is free]
     #[arg(short, long, value_name = "PORT")]
     port: Option<u16>,
@@ -45,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
             Browser::Leave
         },
     };
-    let settings = global.clone();
+    let settings = global.at(&arguments.place);
     let history = arguments.history;
     let build = move || {
         let mut project = settings.project()?;
