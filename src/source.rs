@@ -141,6 +141,13 @@ impl Sources {
         }
     }
 
+    /// Takes over a file as another list has it.
+    pub fn adopt(&mut self, id: SourceId, file: &SourceFile) {
+        if let Some(own) = self.files.get_mut(id.0 as usize) {
+            *own = file.clone();
+        }
+    }
+
     /// Keeps a place out of every excerpt, but for its first characters.
     pub fn conceal(&mut self, place: &Place) {
         const SHOWN: usize = 4;

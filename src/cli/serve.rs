@@ -2,14 +2,16 @@
 
 use super::{CLEAN, Global, Where, history, say};
 use crate::check::Strictness;
-use crate::diagnostic::{Diagnostic, json};
+use crate::diagnostic::json;
 use crate::error::Error;
-use crate::pipeline::{self, Checked};
+use crate::pipeline::{self, Edition};
 use crate::project::Project;
-use crate::serve::{self, Browser, Built, Options, Port};
+use crate::serve::{self, Browser, Built, Finding, Options, Port};
+use crate::source::SourceId;
 use clap::Args;
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Arguments of `serve`.
 #[derive(Debug, Args)]
@@ -46,14 +48,20 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
         } else {
             Browser::Leave
         },
+        ..Options::default()
     };
-    let settings = global.at(&arguments.place);
-    let history = arguments.history;
+    let (settings, history) = (global.at(&arguments.place), arguments.history);
     let build = move || {
         let mut project = settings.project()?;
         history.apply(&mut project);
         let checked = pipeline::check(&project, Strictness::Usual)?;
-        built(&project, checked)
+        let edition = Edition::new(&project, checked)?;
+        let findings = findings(&edition, |_| true);
+        built(Arc::new(Latest {
+            project: Arc::new(project),
+            edition,
+            findings,
+        }))
     };
     let quiet = global.quiet;
     serve::serve(&options, build, move |words| {
@@ -64,33 +72,68 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     Ok(CLEAN)
 }
 
-fn built(project: &Project, checked: Checked) -> Result<Built, Error> {
-    let finding = |each: &Diagnostic| {
-        let found = json::finding(each, &checked.sources);
-        serve::Finding {
-            level: each.level,
-            rule: each.rule.to_owned(),
-            message: each.message.clone(),
-            file: found.place.file.to_owned(),
-            line: found.place.line,
-            column: found.place.column,
-            help: each.help.clone(),
-        }
-    };
-    let findings = checked.findings.iter().map(finding).collect();
-    let incidents = checked.corpus.len();
-    let histories = pipeline::histories(project, &checked);
+/// What is shown, to go on from.
+struct Latest {
+    project: Arc<Project>,
+    edition: Edition,
+    findings: Vec<(SourceId, Finding)>,
+}
+
+impl Latest {
+    /// Reads saved reports alone.
+    fn after(&self, saved: &[PathBuf]) -> Option<Latest> {
+        let (edition, changed) = self.edition.after(&self.project, saved)?;
+        let fresh = findings(&edition, |file| changed.contains(&file));
+        let kept = self.findings.iter();
+        let kept = kept.filter(|(file, _)| !changed.contains(file)).cloned();
+        Some(Latest {
+            project: Arc::clone(&self.project),
+            findings: kept.chain(fresh).collect(),
+            edition,
+        })
+    }
+}
+
+fn built(latest: Arc<Latest>) -> Result<Built, Error> {
+    let (project, edition) = (&latest.project, &latest.edition);
+    let findings = latest.findings.iter();
     Ok(Built {
-        site: pipeline::site(project, checked, histories)?,
+        site: edition.site()?,
         title: project.config.title.clone(),
-        incidents,
-        findings,
+        incidents: edition.book().corpus.len(),
+        findings: findings.map(|(_, finding)| finding.clone()).collect(),
         watch: watched(project),
         ignore: vec![
             project.root.join(&project.config.build_dir),
             project.root.join(".git"),
         ],
+        after: Some(Arc::new(move |saved| {
+            built(Arc::new(latest.after(saved)?)).ok()
+        })),
     })
+}
+
+/// What is wrong in some files, as the page shows it.
+fn findings(edition: &Edition, is_wanted: impl Fn(SourceId) -> bool) -> Vec<(SourceId, Finding)> {
+    let wanted = edition
+        .findings
+        .iter()
+        .filter(|each| is_wanted(each.place.file));
+    wanted
+        .map(|each| {
+            let found = json::finding(each, &edition.book().sources);
+            let finding = Finding {
+                level: each.level,
+                rule: each.rule.to_owned(),
+                message: each.message.clone(),
+                file: found.place.file.to_owned(),
+                line: found.place.line,
+                column: found.place.column,
+                help: each.help.clone(),
+            };
+            (each.place.file, finding)
+        })
+        .collect()
 }
 
 /// What a change of calls for a new build.
