@@ -2,7 +2,7 @@
 
 use super::{CLEAN, Global, Where, history, say};
 use crate::check::Strictness;
-use crate::diagnostic::json;
+use crate::diagnostic::{Diagnostic, json};
 use crate::error::Error;
 use crate::pipeline::{self, Edition};
 use crate::project::Project;
@@ -54,9 +54,10 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     let build = move || {
         let mut project = settings.project()?;
         history.apply(&mut project);
-        let checked = pipeline::check(&project, Strictness::Usual)?;
+        let mut checked = pipeline::check(&project, Strictness::Usual)?;
+        let found = std::mem::take(&mut checked.findings);
         let edition = Edition::new(&project, checked)?;
-        let findings = findings(&edition, |_| true);
+        let findings = shown(&found, &edition);
         built(Arc::new(Latest {
             project: Arc::new(project),
             edition,
@@ -76,20 +77,22 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
 struct Latest {
     project: Arc<Project>,
     edition: Edition,
-    findings: Vec<(SourceId, Finding)>,
+    findings: Vec<(SourceId, Arc<Finding>)>,
 }
 
 impl Latest {
     /// Reads saved reports alone.
     fn after(&self, saved: &[PathBuf]) -> Option<Latest> {
-        let (edition, changed) = self.edition.after(&self.project, saved)?;
-        let fresh = findings(&edition, |file| changed.contains(&file));
+        let saved = self.edition.after(&self.project, saved)?;
         let kept = self.findings.iter();
-        let kept = kept.filter(|(file, _)| !changed.contains(file)).cloned();
+        let kept = kept
+            .filter(|(file, _)| !saved.files.contains(file))
+            .cloned();
+        let fresh = shown(&saved.findings, &saved.edition);
         Some(Latest {
             project: Arc::clone(&self.project),
             findings: kept.chain(fresh).collect(),
-            edition,
+            edition: saved.edition,
         })
     }
 }
@@ -101,7 +104,7 @@ fn built(latest: Arc<Latest>) -> Result<Built, Error> {
         site: edition.site()?,
         title: project.config.title.clone(),
         incidents: edition.book().corpus.len(),
-        findings: findings.map(|(_, finding)| finding.clone()).collect(),
+        findings: findings.map(|(_, finding)| Arc::clone(finding)).collect(),
         watch: watched(project),
         ignore: vec![
             project.root.join(&project.config.build_dir),
@@ -113,27 +116,22 @@ fn built(latest: Arc<Latest>) -> Result<Built, Error> {
     })
 }
 
-/// What is wrong in some files, as the page shows it.
-fn findings(edition: &Edition, is_wanted: impl Fn(SourceId) -> bool) -> Vec<(SourceId, Finding)> {
-    let wanted = edition
-        .findings
-        .iter()
-        .filter(|each| is_wanted(each.place.file));
-    wanted
-        .map(|each| {
-            let found = json::finding(each, &edition.book().sources);
-            let finding = Finding {
-                level: each.level,
-                rule: each.rule.to_owned(),
-                message: each.message.clone(),
-                file: found.place.file.to_owned(),
-                line: found.place.line,
-                column: found.place.column,
-                help: each.help.clone(),
-            };
-            (each.place.file, finding)
-        })
-        .collect()
+/// Findings as the page shows them, each with its file.
+fn shown(findings: &[Diagnostic], edition: &Edition) -> Vec<(SourceId, Arc<Finding>)> {
+    let shown = |each: &Diagnostic| {
+        let found = json::finding(each, &edition.book().sources);
+        let finding = Finding {
+            level: each.level,
+            rule: each.rule.to_owned(),
+            message: each.message.clone(),
+            file: found.place.file.to_owned(),
+            line: found.place.line,
+            column: found.place.column,
+            help: each.help.clone(),
+        };
+        (each.place.file, Arc::new(finding))
+    };
+    findings.iter().map(shown).collect()
 }
 
 /// What a change of calls for a new build.

@@ -13,13 +13,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What a site was made from, and what is wrong in it.
+/// What a site was made from.
 #[derive(Debug, Clone)]
 pub struct Edition {
     book: Arc<Book>,
-    /// What is wrong in the reports, as [`Checked::findings`] has it.
-    pub findings: Vec<Diagnostic>,
     reports: usize,
+}
+
+/// The edition after a save.
+#[derive(Debug)]
+pub struct Saved {
+    /// The edition. What is worked out from all reports together, counts and neighbours, is that of
+    /// before.
+    pub edition: Edition,
+    /// The reports that were saved.
+    pub files: BTreeSet<SourceId>,
+    /// What is wrong in them; that of all others is what it was.
+    pub findings: Vec<Diagnostic>,
 }
 
 impl Edition {
@@ -32,7 +42,6 @@ impl Edition {
         let (corpus, sources) = (checked.corpus, checked.sources);
         Ok(Edition {
             book: Arc::new(super::book(project, corpus, sources, histories)?),
-            findings: checked.findings,
             reports: checked.reports,
         })
     }
@@ -50,20 +59,14 @@ impl Edition {
         render::site(Arc::clone(&self.book))
     }
 
-    /// Returns the edition after these files were saved, and the reports among them, read alone:
-    /// what is worked out from all reports together, counts and neighbours, is that of before.
-    /// `None` where the save touched anything but reports that were there, so that everything has to
-    /// be read.
-    pub fn after(
-        &self,
-        project: &Project,
-        saved: &[PathBuf],
-    ) -> Option<(Edition, BTreeSet<SourceId>)> {
+    /// Reads the reports among saved files alone. `None` where the save touched anything but reports
+    /// that were there, so that everything has to be read.
+    pub fn after(&self, project: &Project, saved: &[PathBuf]) -> Option<Saved> {
         let names = self.names(project, saved)?;
         let is_saved = |name: &str| names.contains(name);
-        let checked = check_some(project, Strictness::Usual, Scope::Only(&is_saved)).ok()?;
+        let mut checked = check_some(project, Strictness::Usual, Scope::Only(&is_saved)).ok()?;
         let (mut corpus, mut sources) = (self.book.corpus.clone(), self.book.sources.clone());
-        let mut changed = BTreeSet::new();
+        let mut files = BTreeSet::new();
         for incident in checked.corpus.iter() {
             let file = checked.sources.get(incident.source);
             if !is_saved(&file.name) {
@@ -75,22 +78,24 @@ impl Edition {
             if !is_same_file {
                 return None;
             }
-            changed.insert(incident.source);
-            sources.adopt(incident.source, file);
+            files.insert(incident.source);
+            sources.adopt(incident.source, &checked.sources);
             corpus.exchange(incident.clone());
         }
-        if changed.len() != names.len() || checked.reports != self.reports {
+        if files.len() != names.len() || checked.reports != self.reports {
             return None;
         }
-        let is_about = |finding: &&Diagnostic| changed.contains(&finding.place.file);
-        let kept = self.findings.iter().filter(|finding| !is_about(finding));
-        let fresh = checked.findings.iter().filter(is_about);
+        let mut findings = std::mem::take(&mut checked.findings);
+        findings.retain(|finding| files.contains(&finding.place.file));
         let edition = Edition {
-            findings: kept.chain(fresh).cloned().collect(),
             book: Arc::new(self.book.with(corpus, sources)),
             reports: self.reports,
         };
-        Some((edition, changed))
+        Some(Saved {
+            edition,
+            files,
+            findings,
+        })
     }
 
     /// The names of the reports among saved files, as findings print them. Files that came and went,

@@ -2,7 +2,7 @@
 
 mod edition;
 
-pub use edition::Edition;
+pub use edition::{Edition, Saved};
 
 use crate::analyze;
 use crate::check::{self, Given, Strictness};

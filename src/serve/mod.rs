@@ -82,7 +82,7 @@ pub struct Built {
     /// How many incidents it has.
     pub incidents: usize,
     /// What is wrong in the reports.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Arc<Finding>>,
     /// Files and folders, there or not, whose changes call for a new build. Folders count with
     /// everything in them.
     pub watch: Vec<PathBuf>,

@@ -152,7 +152,7 @@ fn build(root: &Path) -> Result<Built, Error> {
         }
         assert!(!text.contains("PANIC"), "no such luck");
         if text.contains("FINDING") {
-            findings.push(finding(file));
+            findings.push(Arc::new(finding(file)));
         }
         add(&mut site, file.strip_prefix(&src).expect("below src"), text);
     }
