@@ -123,21 +123,31 @@ pub struct LineColumn {
 /// Every file of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    // Shared, so that a copy in which one file is another costs little.
+    files: Vec<Arc<SourceFile>>,
 }
 
 impl Sources {
     /// Adds a file and returns how to refer to it.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
         let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile::new(name.into(), text.into()));
+        let file = SourceFile::new(name.into(), text.into());
+        self.files.push(Arc::new(file));
         id
     }
 
     /// Gives a file another text, for a look at what would be.
     pub fn replace(&mut self, id: SourceId, text: impl Into<Arc<str>>) {
         if let Some(file) = self.files.get_mut(id.0 as usize) {
-            *file = SourceFile::new(std::mem::take(&mut file.name), text.into());
+            *file = Arc::new(SourceFile::new(file.name.clone(), text.into()));
+        }
+    }
+
+    /// Takes over a file as another list has it.
+    pub fn adopt(&mut self, id: SourceId, other: &Sources) {
+        let index = id.0 as usize;
+        if let (Some(own), Some(its)) = (self.files.get_mut(index), other.files.get(index)) {
+            *own = Arc::clone(its);
         }
     }
 
@@ -145,6 +155,7 @@ impl Sources {
     pub fn conceal(&mut self, place: &Place) {
         const SHOWN: usize = 4;
         if let Some(file) = self.files.get_mut(place.file.0 as usize) {
+            let file = Arc::make_mut(file);
             let start = floor(
                 &file.text,
                 place.span.start + SHOWN.min(place.span.len() / 4),
@@ -161,7 +172,7 @@ impl Sources {
 
     /// Returns all files, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
-        self.files.iter()
+        self.files.iter().map(Arc::as_ref)
     }
 
     /// Returns the ids of all files, in the order they were added.

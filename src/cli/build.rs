@@ -2,7 +2,7 @@
 
 use super::check::{self, Format};
 use super::history;
-use super::{CLEAN, CONTENT_HAS_ERRORS, Global, print, say};
+use super::{CLEAN, CONTENT_HAS_ERRORS, Global, Where, print, say};
 use crate::check::Strictness;
 use crate::diagnostic::{self, human};
 use crate::error::Error;
@@ -17,8 +17,11 @@ use std::time::Instant;
     after_help = "Examples:\n  casebook build\n  casebook build --out public\n  casebook build --src ~/wiki-export --out ../site --keep-going"
 )]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    place: Where,
     /// Where the site goes [default: build-dir of book.toml, else `site`]
-    #[arg(short, long, value_name = "DIR")]
+    // As other generators call it.
+    #[arg(short, long, value_name = "DIR", aliases = ["output", "output-dir", "dest-dir", "destination"])]
     out: Option<PathBuf>,
     /// Publish what is sound even when errors stand
     #[arg(long)]
@@ -37,6 +40,7 @@ pub(super) struct Arguments {
 /// `--keep-going` says so.
 pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     let begun = Instant::now();
+    let global = &global.at(&arguments.place);
     let mut project = global.project()?;
     arguments.history.apply(&mut project);
     let strictness = if arguments.strict {

@@ -131,7 +131,24 @@ enum Command {
     Man(man::Arguments),
 }
 
+/// The project as an argument, the way other generators take it.
+#[derive(Debug, Args)]
+struct Where {
+    /// The folder that holds book.toml, seen from that of `--root`
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
 impl Global {
+    /// Returns the same options for the project that an argument names.
+    fn at(&self, place: &Where) -> Global {
+        let mut global = self.clone();
+        if let Some(folder) = &place.folder {
+            global.root.push(folder);
+        }
+        global
+    }
+
     fn project(&self) -> Result<Project, Error> {
         let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
         let today = project::today(self.now.as_deref(), epoch.as_deref())?;

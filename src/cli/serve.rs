@@ -1,15 +1,17 @@
 //! `casebook serve`.
 
-use super::{CLEAN, Global, history, say};
+use super::{CLEAN, Global, Where, history, say};
 use crate::check::Strictness;
 use crate::diagnostic::{Diagnostic, json};
 use crate::error::Error;
-use crate::pipeline::{self, Checked};
+use crate::pipeline::{self, Edition};
 use crate::project::Project;
-use crate::serve::{self, Browser, Built, Options, Port};
+use crate::serve::{self, Browser, Built, Finding, Options, Port};
+use crate::source::SourceId;
 use clap::Args;
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Arguments of `serve`.
 #[derive(Debug, Args)]
@@ -18,6 +20,8 @@ use std::path::PathBuf;
                   Findings show at the foot of every page.\n\nExamples:\n  casebook serve\n  casebook serve --port 8080 --open"
 )]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    place: Where,
     /// The port [default: 4000, or the next that is free]
     #[arg(short, long, value_name = "PORT")]
     port: Option<u16>,
@@ -44,14 +48,21 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
         } else {
             Browser::Leave
         },
+        ..Options::default()
     };
-    let settings = global.clone();
-    let history = arguments.history;
+    let (settings, history) = (global.at(&arguments.place), arguments.history);
     let build = move || {
         let mut project = settings.project()?;
         history.apply(&mut project);
-        let checked = pipeline::check(&project, Strictness::Usual)?;
-        built(&project, checked)
+        let mut checked = pipeline::check(&project, Strictness::Usual)?;
+        let found = std::mem::take(&mut checked.findings);
+        let edition = Edition::new(&project, checked)?;
+        let findings = shown(&found, &edition);
+        built(Arc::new(Latest {
+            project: Arc::new(project),
+            edition,
+            findings,
+        }))
     };
     let quiet = global.quiet;
     serve::serve(&options, build, move |words| {
@@ -62,10 +73,54 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     Ok(CLEAN)
 }
 
-fn built(project: &Project, checked: Checked) -> Result<Built, Error> {
-    let finding = |each: &Diagnostic| {
-        let found = json::finding(each, &checked.sources);
-        serve::Finding {
+/// What is shown, to go on from.
+struct Latest {
+    project: Arc<Project>,
+    edition: Edition,
+    findings: Vec<(SourceId, Arc<Finding>)>,
+}
+
+impl Latest {
+    /// Reads saved reports alone.
+    fn after(&self, saved: &[PathBuf]) -> Option<Latest> {
+        let saved = self.edition.after(&self.project, saved)?;
+        let kept = self.findings.iter();
+        let kept = kept
+            .filter(|(file, _)| !saved.files.contains(file))
+            .cloned();
+        let fresh = shown(&saved.findings, &saved.edition);
+        Some(Latest {
+            project: Arc::clone(&self.project),
+            findings: kept.chain(fresh).collect(),
+            edition: saved.edition,
+        })
+    }
+}
+
+fn built(latest: Arc<Latest>) -> Result<Built, Error> {
+    let (project, edition) = (&latest.project, &latest.edition);
+    let findings = latest.findings.iter();
+    Ok(Built {
+        site: edition.site()?,
+        title: project.config.title.clone(),
+        incidents: edition.book().corpus.len(),
+        findings: findings.map(|(_, finding)| Arc::clone(finding)).collect(),
+        watch: watched(project),
+        ignore: vec![
+            project.root.join(&project.config.build_dir),
+            project.root.join(".git"),
+        ],
+        after: Some(Arc::new(move |saved| {
+            built(Arc::new(latest.after(saved)?)).ok()
+        })),
+    })
+}
+
+/// Findings as the page shows them, each with its file.
+fn shown(findings: &[Diagnostic], edition: &Edition) -> Vec<(SourceId, Arc<Finding>)> {
+    let shown = |each: &Diagnostic| {
+        let found = json::finding(each, &edition.book().sources);
+        let finding = Finding {
             level: each.level,
             rule: each.rule.to_owned(),
             message: each.message.clone(),
@@ -73,22 +128,10 @@ fn built(project: &Project, checked: Checked) -> Result<Built, Error> {
             line: found.place.line,
             column: found.place.column,
             help: each.help.clone(),
-        }
+        };
+        (each.place.file, Arc::new(finding))
     };
-    let findings = checked.findings.iter().map(finding).collect();
-    let incidents = checked.corpus.len();
-    let histories = pipeline::histories(project, &checked);
-    Ok(Built {
-        site: pipeline::site(project, checked, histories)?,
-        title: project.config.title.clone(),
-        incidents,
-        findings,
-        watch: watched(project),
-        ignore: vec![
-            project.root.join(&project.config.build_dir),
-            project.root.join(".git"),
-        ],
-    })
+    findings.iter().map(shown).collect()
 }
 
 /// What a change of calls for a new build.

@@ -7,11 +7,13 @@ use super::origin::Sourced;
 use super::slug::Slug;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// All incidents, by slug.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Corpus {
-    incidents: BTreeMap<Slug, Incident>,
+    // Shared, so that a copy in which one incident is another costs little.
+    incidents: BTreeMap<Slug, Arc<Incident>>,
 }
 
 impl Corpus {
@@ -23,18 +25,25 @@ impl Corpus {
         if self.incidents.contains_key(&incident.slug) {
             return Err(Box::new(incident));
         }
-        self.incidents.insert(incident.slug.clone(), incident);
+        self.incidents
+            .insert(incident.slug.clone(), Arc::new(incident));
         Ok(())
+    }
+
+    /// Puts an incident in the place of the one with its slug.
+    pub fn exchange(&mut self, incident: Incident) {
+        self.incidents
+            .insert(incident.slug.clone(), Arc::new(incident));
     }
 
     /// Returns an incident by its slug.
     pub fn get(&self, slug: &Slug) -> Option<&Incident> {
-        self.incidents.get(slug)
+        self.incidents.get(slug).map(Arc::as_ref)
     }
 
     /// Returns the incidents, by slug.
     pub fn iter(&self) -> impl Iterator<Item = &Incident> {
-        self.incidents.values()
+        self.incidents.values().map(Arc::as_ref)
     }
 
     /// Dates the incidents that nothing else dates.
@@ -43,6 +52,7 @@ impl Corpus {
             if incident.started().is_none()
                 && let Some(day) = day_of(incident)
             {
+                let incident = Arc::make_mut(incident);
                 incident.milestones.insert(Milestone::Started, day);
             }
         }
@@ -50,7 +60,7 @@ impl Corpus {
 
     /// Returns the incidents, the latest first, undated ones last, ties by slug.
     pub fn newest_first(&self) -> Vec<&Incident> {
-        let mut incidents: Vec<&Incident> = self.incidents.values().collect();
+        let mut incidents: Vec<&Incident> = self.iter().collect();
         incidents.sort_by_cached_key(|incident| {
             let started = incident.started().map(|at| at.instant());
             (Reverse(started), incident.slug.clone())

@@ -40,24 +40,42 @@ pub struct Book {
     /// Their text.
     pub sources: Sources,
     /// What was counted.
-    pub analysis: Analysis,
+    pub analysis: Arc<Analysis>,
     /// Which incidents resemble which, from when the first page asks.
-    pub neighbours: OnceLock<Neighbours>,
+    pub neighbours: Arc<OnceLock<Neighbours>>,
     /// What pages look like.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// What a search finds.
-    pub index: index::LazyIndex,
+    pub index: Arc<index::LazyIndex>,
     /// What "today" means.
     pub today: NaiveDate,
     /// The versions of the reports.
-    pub histories: Histories,
+    pub histories: Arc<Histories>,
     /// Versions of reports that were read lately.
-    pub recent: Recent,
+    pub recent: Arc<Recent>,
     /// The folder of book.toml, for files that it names.
     pub root: PathBuf,
 }
 
 impl Book {
+    /// Returns the book with other reports, of the same files. All that was worked out from all of
+    /// them together stays as it was.
+    pub fn with(&self, corpus: Corpus, sources: Sources) -> Book {
+        Book {
+            config: self.config.clone(),
+            corpus,
+            sources,
+            analysis: Arc::clone(&self.analysis),
+            neighbours: Arc::clone(&self.neighbours),
+            theme: Arc::clone(&self.theme),
+            index: Arc::clone(&self.index),
+            today: self.today,
+            histories: Arc::clone(&self.histories),
+            recent: Arc::clone(&self.recent),
+            root: self.root.clone(),
+        }
+    }
+
     /// Returns an incident that is known to be there.
     fn incident(&self, slug: &Slug) -> Result<&Incident, Error> {
         self.corpus

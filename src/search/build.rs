@@ -9,8 +9,8 @@ use super::language::Language;
 use super::shard::{Lists, Shard, order};
 use super::text::{folded, words};
 use super::{Document, Entry, Index, Setting};
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Documents that one task reads.

@@ -25,7 +25,7 @@ struct State<'a> {
     errors: usize,
     warnings: usize,
     hints: usize,
-    findings: &'a [Finding],
+    findings: Vec<&'a Finding>,
 }
 
 /// Whom to tell about what.
@@ -76,7 +76,10 @@ fn state(generation: &Generation, page: &str, version: &str) -> String {
         errors: count(Level::Error),
         warnings: count(Level::Warning),
         hints: count(Level::Hint),
-        findings: &generation.findings[..shown],
+        findings: generation.findings[..shown]
+            .iter()
+            .map(Arc::as_ref)
+            .collect(),
     };
     serde_json::to_string(&state).unwrap_or_default()
 }

@@ -16,7 +16,7 @@ pub(super) struct Generation {
     /// Counts from one.
     pub(super) number: u64,
     /// What is wrong in the reports.
-    pub(super) findings: Arc<[Finding]>,
+    pub(super) findings: Arc<[Arc<Finding>]>,
     /// Why the latest build failed, when it did: the pages are then those of an earlier one.
     pub(super) fault: Option<String>,
     pages: Arc<Pages>,

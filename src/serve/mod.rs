@@ -19,12 +19,13 @@ use crate::diagnostic::Level;
 use crate::error::Error;
 use crate::site::Site;
 use generation::Generation;
+use rebuild::Rebuilding;
 use serde::Serialize;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::watch as current;
@@ -39,6 +40,8 @@ pub struct Options {
     pub port: Port,
     /// Whether to show the site in a browser.
     pub browser: Browser,
+    /// Where a whole build takes longer than this, a saved report is shown before it.
+    pub at_once: Duration,
 }
 
 impl Default for Options {
@@ -47,6 +50,7 @@ impl Default for Options {
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port: Port::FirstFreeFrom(4000),
             browser: Browser::Leave,
+            at_once: Duration::from_millis(150),
         }
     }
 }
@@ -78,12 +82,14 @@ pub struct Built {
     /// How many incidents it has.
     pub incidents: usize,
     /// What is wrong in the reports.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Arc<Finding>>,
     /// Files and folders, there or not, whose changes call for a new build. Folders count with
     /// everything in them.
     pub watch: Vec<PathBuf>,
     /// Files and folders among them that do not count, such as the output folder.
     pub ignore: Vec<PathBuf>,
+    /// What comes after it at once, where anything but a whole build can.
+    pub after: Option<After>,
 }
 
 /// A finding as the page shows it.
@@ -104,6 +110,10 @@ pub struct Finding {
     /// The way out.
     pub help: Option<String>,
 }
+
+/// Lays out what can be shown at once after these files were saved, if that is possible: pages of the
+/// saved reports are new, and what others say of them may be old.
+pub type After = Arc<dyn Fn(&[PathBuf]) -> Option<Built> + Send + Sync>;
 
 type Build = dyn Fn() -> Result<Built, Error> + Send + Sync;
 type Say = dyn Fn(&str) + Send + Sync;
@@ -156,8 +166,9 @@ impl Server {
 
         let (signals, received) = mpsc::channel();
         let mut watch = Watch::new(signals.clone(), received, Arc::clone(&say));
-        let start = SystemTime::now();
+        let (start, begun) = (SystemTime::now(), Instant::now());
         let built = build()?;
+        let took = begun.elapsed();
         watch.follow(&built.watch, &built.ignore);
         if watch.saw_a_save_since(start) {
             watch.wake();
@@ -168,12 +179,14 @@ impl Server {
             signals,
         };
         say(&rebuild::greeting(&built, &server.url()));
+        let after = built.after.clone();
         let (generation, _) = current::channel(Arc::new(Generation::first(built)));
         let shared = Arc::new(Shared {
             address,
             generation,
         });
-        rebuild::start(Arc::clone(&shared), build, watch, say)?;
+        let rebuilding = Rebuilding::new(Arc::clone(&shared), build, say, after, took);
+        rebuild::start(rebuilding.patient(options.at_once), watch)?;
         server.answer_requests(listener, shared);
         Ok(server)
     }

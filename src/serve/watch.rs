@@ -1,9 +1,10 @@
 //! Waits for saves.
 
 use super::Say;
+use super::rebuild::Whole;
 use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -19,14 +20,27 @@ const LONGEST: Duration = Duration::from_secs(1);
 const POLL: Duration = Duration::from_secs(1);
 
 /// What wakes the rebuilding thread.
-#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Signal {
-    /// Something that counts was saved.
-    Saved,
+    /// Something that counts was saved: these files, or nobody knows which.
+    Saved(Vec<PathBuf>),
     /// A watched folder itself came, went or was exchanged, so it must be watched anew.
     Moved,
     /// The system cannot watch, for this reason.
     Trouble(String),
+    /// A whole build is there.
+    Whole(Whole),
+    /// The server ends.
+    Stop,
+}
+
+/// Why a wait is over.
+pub(super) enum Woken {
+    /// These files were saved; none where nobody knows which.
+    Saved(Vec<PathBuf>),
+    /// A whole build is there.
+    Whole(Whole),
+    /// Nothing was saved for as long as one was ready to wait.
+    Patience,
     /// The server ends.
     Stop,
 }
@@ -46,6 +60,8 @@ pub(super) struct Watch {
     scope: Arc<Scope>,
     folders: BTreeMap<PathBuf, Depth>,
     is_polling: bool,
+    /// A whole build that came in while one save after the other did.
+    whole: Option<Whole>,
     /// Stops when dropped.
     _watcher: Option<Box<dyn Watcher + Send>>,
 }
@@ -69,6 +85,7 @@ impl Watch {
             scope: Arc::default(),
             folders: BTreeMap::new(),
             is_polling: false,
+            whole: None,
             _watcher: None,
         }
     }
@@ -91,7 +108,7 @@ impl Watch {
     /// Acts as if something had been saved.
     pub(super) fn wake(&self) {
         // It cannot fail: we hold the other end.
-        let _ = self.signals.send(Signal::Saved);
+        let _ = self.signals.send(Signal::Saved(Vec::new()));
     }
 
     /// Says whether anything that counts was saved since then.
@@ -103,18 +120,39 @@ impl Watch {
         })
     }
 
-    /// Waits until something was saved and all is quiet again. `false` when the server ends.
-    pub(super) fn wait(&mut self) -> bool {
-        let Ok(first) = self.received.recv() else {
-            return false;
+    /// Returns where a whole build is sent to.
+    pub(super) fn sender(&self) -> Sender<Signal> {
+        self.signals.clone()
+    }
+
+    /// Waits until something was saved and all is quiet again, if need be for ever.
+    pub(super) fn wait(&mut self, patience: Option<Duration>) -> Woken {
+        if let Some(whole) = self.whole.take() {
+            return Woken::Whole(whole);
+        }
+        let first = match patience {
+            None => self.received.recv().map_err(RecvTimeoutError::from),
+            Some(patience) => self.received.recv_timeout(patience),
+        };
+        let mut signal = match first {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Timeout) => return Woken::Patience,
+            Err(RecvTimeoutError::Disconnected) => return Woken::Stop,
         };
         let start = Instant::now();
-        let mut signal = first;
-        let mut is_moved = false;
+        let mut saved = BTreeSet::new();
+        let (mut is_moved, mut is_known) = (false, true);
         loop {
             match signal {
-                Signal::Stop => return false,
-                Signal::Saved => {}
+                Signal::Stop => return Woken::Stop,
+                Signal::Whole(whole) if saved.is_empty() && is_known && !is_moved => {
+                    return Woken::Whole(whole);
+                }
+                Signal::Whole(whole) => self.whole = Some(whole),
+                Signal::Saved(paths) => {
+                    is_known &= !paths.is_empty();
+                    saved.extend(paths);
+                }
                 Signal::Moved => is_moved = true,
                 Signal::Trouble(why) => {
                     self.resort_to_polling(&why);
@@ -127,13 +165,16 @@ impl Watch {
             match self.received.recv_timeout(QUIET) {
                 Ok(next) => signal = next,
                 Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Disconnected) => return Woken::Stop,
             }
         }
         if is_moved {
             self.watch();
         }
-        true
+        match is_known && !is_moved {
+            true => Woken::Saved(saved.into_iter().collect()),
+            false => Woken::Saved(Vec::new()),
+        }
     }
 
     /// Watches everything anew. Done before the build that follows, so that nothing is missed.
@@ -206,8 +247,9 @@ impl Scope {
         if comes_or_goes && event.paths.iter().any(holds) {
             return Some(Signal::Moved);
         }
-        let counts = event.paths.iter().any(|path| self.counts(path));
-        counts.then_some(Signal::Saved)
+        let mut saved = event.paths;
+        saved.retain(|path| self.counts(path));
+        (!saved.is_empty()).then_some(Signal::Saved(saved))
     }
 
     fn counts(&self, path: &Path) -> bool {
@@ -316,6 +358,18 @@ mod tests {
     use notify::{Event, EventKind};
     use std::path::{Path, PathBuf};
 
+    /// What an event means for us.
+    #[derive(Debug, PartialEq, Eq)]
+    enum Told {
+        Saved(Vec<PathBuf>),
+        Moved,
+        Nothing,
+    }
+
+    fn saved(path: &str) -> Told {
+        Told::Saved(vec![PathBuf::from(path)])
+    }
+
     #[test]
     fn saves_count_and_everything_else_is_noise() {
         let scope = Scope {
@@ -332,31 +386,40 @@ mod tests {
         let rename = EventKind::Modify(ModifyKind::Name(RenameMode::To));
         let create = EventKind::Create(CreateKind::Folder);
         let remove = EventKind::Remove(RemoveKind::File);
-        for (kind, path, signal) in [
-            (write, "/p/incidents/a.md", Some(Signal::Saved)),
-            (close, "/p/incidents/a.md", Some(Signal::Saved)),
-            (touch, "/p/incidents/a.md", Some(Signal::Saved)),
-            (remove, "/p/incidents/a/b/c.png", Some(Signal::Saved)),
-            (rename, "/p/book.toml", Some(Signal::Moved)),
-            (write, "/p/book.toml", Some(Signal::Saved)),
-            (create, "/p/incidents", Some(Signal::Moved)),
-            (create, "/p/themes", Some(Signal::Moved)),
-            (create, "/p/incidents/new", Some(Signal::Saved)),
-            (open, "/p/incidents/a.md", None),
-            (chmod, "/p/incidents/a.md", None),
-            (write, "/p/README.md", None),
-            (write, "/p/incidents/site/index.html", None),
-            (write, "/p/incidents/.git/index", None),
-            (write, "/p/incidents/.#a.md", None),
-            (write, "/p/incidents/.a.md.swp", None),
-            (write, "/p/incidents/a.md~", None),
-            (write, "/p/incidents/#a.md#", None),
-            (create, "/p/incidents/4913", None),
-            (create, "/p/.site.casebook-abc123", None),
-            (write, "/p/incidents-of-others/a.md", None),
+        for (kind, path, expected) in [
+            (write, "/p/incidents/a.md", saved("/p/incidents/a.md")),
+            (close, "/p/incidents/a.md", saved("/p/incidents/a.md")),
+            (touch, "/p/incidents/a.md", saved("/p/incidents/a.md")),
+            (
+                remove,
+                "/p/incidents/a/b/c.png",
+                saved("/p/incidents/a/b/c.png"),
+            ),
+            (rename, "/p/book.toml", Told::Moved),
+            (write, "/p/book.toml", saved("/p/book.toml")),
+            (create, "/p/incidents", Told::Moved),
+            (create, "/p/themes", Told::Moved),
+            (create, "/p/incidents/new", saved("/p/incidents/new")),
+            (open, "/p/incidents/a.md", Told::Nothing),
+            (chmod, "/p/incidents/a.md", Told::Nothing),
+            (write, "/p/README.md", Told::Nothing),
+            (write, "/p/incidents/site/index.html", Told::Nothing),
+            (write, "/p/incidents/.git/index", Told::Nothing),
+            (write, "/p/incidents/.#a.md", Told::Nothing),
+            (write, "/p/incidents/.a.md.swp", Told::Nothing),
+            (write, "/p/incidents/a.md~", Told::Nothing),
+            (write, "/p/incidents/#a.md#", Told::Nothing),
+            (create, "/p/incidents/4913", Told::Nothing),
+            (create, "/p/.site.casebook-abc123", Told::Nothing),
+            (write, "/p/incidents-of-others/a.md", Told::Nothing),
         ] {
             let event = Event::new(kind).add_path(PathBuf::from(path));
-            assert_eq!(scope.signal_of(Ok(event)), signal, "{kind:?} {path}");
+            let told = match scope.signal_of(Ok(event)) {
+                Some(Signal::Saved(paths)) => Told::Saved(paths),
+                Some(Signal::Moved) => Told::Moved,
+                _ => Told::Nothing,
+            };
+            assert_eq!(told, expected, "{kind:?} {path}");
         }
     }
 

@@ -79,6 +79,7 @@ const FILES: &[(&str, &[u8])] = &{
         "history.js"
         "icon.svg"
         "query.js"
+        "reading.js"
         "script.js"
         "search.js"
         "style.css"

@@ -249,6 +249,72 @@ scenario('the-skip-link-is-the-first-stop-and-focus-shows', async () => {
   })
 })
 
+scenario('times-can-be-the-reader’s-own-or-since-the-start', async () => {
+  const report = pages.find((path) => path.includes('slack-transit-gateway'))
+  const shown = (page, selector) => page.locator(`.timeline ${selector}`).evaluateAll((all) => all.filter((each) => each.checkVisibility()).map((each) => each.textContent))
+  const written = ['06:57', '07:00', '07:01–07:15', '~08:15', '09:15', '10:40']
+  await withPage({ timezoneId: 'Asia/Tokyo' }, async (page, said) => {
+    await page.goto(address(report))
+    expect((await shown(page, 'time')).join() === written.join(), `written as ${await shown(page, 'time')}`)
+    await page.getByLabel('As written').focus()
+    await page.keyboard.press('ArrowRight')
+    const own = await shown(page, 'time')
+    expect(own.join() === ['23:57', '00:00', '00:01–00:15', '~01:15', '02:15', '03:40'].join(), `in Tokyo ${own}`)
+    const days = await shown(page, '.day')
+    expect(days.join('; ') === '4 January 2021; 5 January 2021', `days are ${days.join('; ')}`)
+    await page.getByText('Times in Asia/Tokyo').waitFor()
+    await page.reload()
+    expect(await page.getByLabel('Your time').isChecked(), 'the choice is lost on reload')
+    expect((await shown(page, 'time')).join() === own.join(), 'the times are not those of the choice')
+    await page.getByLabel('Since the start').check({ force: true })
+    expect((await shown(page, 'time')).join() === written.join() && (await shown(page, '.day')).length === 1, 'the page is not as it was')
+    const [elapsed, clock] = await Promise.all(['small', 'time'].map((each) => page.locator(`.timeline .mitigated .at ${each}`).boundingBox()))
+    expect(elapsed.y < clock.y, 'the time since the start is not first')
+    expect(said.length === 0, said.join('; '))
+  })
+  await withPage({ timezoneId: 'America/Los_Angeles' }, async (page) => {
+    await page.goto(address(report))
+    await page.getByLabel('Since the start').waitFor()
+    expect((await page.getByLabel('Your time').count()) === 0, 'offers the zone that the page has')
+  })
+})
+
+scenario('contents-follow-what-is-read', async () => {
+  await withPage({ viewport: { width: 1280, height: 700 } }, async (page) => {
+    const path = pages.find((path) => path.includes('slack-transit-gateway'))
+    await page.goto(address(path))
+    const current = page.locator('.toc [aria-current]')
+    await page.locator('#lessons-learned').evaluate((heading) => heading.scrollIntoView())
+    await page.waitForFunction(() => document.querySelector('.toc [aria-current]')?.hash === '#lessons-learned')
+    expect((await current.count()) === 1, 'several places are current')
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+    await page.waitForFunction(() => document.querySelector('.toc [aria-current]') === [...document.querySelectorAll('.toc a')].at(-1))
+  })
+})
+
+scenario('code-can-be-copied', async () => {
+  const path = pages.find((path) => path.includes('att-long-distance'))
+  const copied = async (page) => {
+    const code = await page.locator('.report pre').first().textContent()
+    const button = page.getByRole('button', { name: 'Copy' }).first()
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' })
+    return code
+  }
+  await withPage({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+    await page.goto(address(path))
+    const code = await copied(page)
+    expect((await page.evaluate(() => navigator.clipboard.readText())) === code, 'something else was copied')
+    await page.getByRole('button', { name: 'Copied' }).blur()
+    expect((await page.getByRole('button', { name: 'Copied' }).count()) === 0, 'it goes on saying so')
+  })
+  await withPage({}, async (page) => {
+    await page.goto(pathToFileURL(join(site, path)).href)
+    await copied(page)
+  })
+})
+
 scenario('print-is-on-light-paper-without-navigation', async () => {
   await withPage({ colorScheme: 'dark' }, async (page) => {
     await page.goto(address(pages.find((path) => path.startsWith('incidents/'))))

@@ -55,7 +55,10 @@ const measure = async (browser, site) => {
   const total = (paths) => kb(paths.reduce((sum, path) => sum + size(path), 0))
   const folder = join(site, 'search')
   const texts = listed(join(folder, 'text'))
-  console.log(`scripts ${total(['query.js', 'search.js', 'find.js'].map((name) => join(site, name)))}, index ${total(readdirSync(folder).filter((name) => name.endsWith('.js')).map((name) => join(folder, name)))}, passages of ${texts.length} reports ${total(texts)}`)
+  const files = readdirSync(folder).filter((name) => name.endsWith('.js'))
+  const index = (kind) => total(files.filter((name) => /^p\d/.test(name) === kind).map((name) => join(folder, name)))
+  const scripts = total(['query.js', 'search.js', 'find.js'].map((name) => join(site, name)))
+  console.log(`scripts ${scripts}, index of words ${index(false)}, of phrases ${index(true)}, passages of ${texts.length} reports ${total(texts)}`)
 
   let sent = 0
   const server = createServer((request, response) => {

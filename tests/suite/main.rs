@@ -7,6 +7,7 @@ mod commonmark;
 mod design;
 mod documents;
 mod dom;
+mod editions;
 mod exports;
 mod fixes;
 mod formats;

@@ -2,7 +2,7 @@
 
 use casebook::diagnostic::Level;
 use casebook::error::Error;
-use casebook::serve::{Built, Finding, Options, Port, Server};
+use casebook::serve::{Browser, Built, Finding, Options, Port, Server};
 use casebook::site::{Site, SitePath};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -22,6 +22,17 @@ struct Served {
 impl Served {
     /// Serves a project with these files in `incidents`.
     fn start(files: &[(&str, &str)]) -> Served {
+        Served::with(files, Options::default().at_once, |folder| {
+            move || build(&folder)
+        })
+    }
+
+    /// Does so with a builder of one's own, and a patience with whole builds.
+    fn with<B: Fn() -> Result<Built, Error> + Send + Sync + 'static>(
+        files: &[(&str, &str)],
+        at_once: Duration,
+        builder: impl Fn(PathBuf) -> B,
+    ) -> Served {
         let root = tempfile::tempdir().expect("a folder for the test");
         for (name, text) in files {
             write(&root.path().join("incidents").join(name), text);
@@ -30,11 +41,17 @@ impl Served {
         let (folder, heard) = (root.path().to_path_buf(), Arc::clone(&said));
         let options = Options {
             port: Port::Exactly(0),
+            browser: Browser::Leave,
+            at_once,
             ..Options::default()
         };
         let say = move |line: &str| heard.lock().expect("not poisoned").push(line.to_owned());
-        let server = Server::start(&options, move || build(&folder), say).expect("it starts");
+        let server = Server::start(&options, builder(folder), say).expect("it starts");
         Served { root, server, said }
+    }
+
+    fn said(&self) -> Vec<String> {
+        self.said.lock().expect("not poisoned").clone()
     }
 
     fn save(&self, file: &str, text: &str) {
@@ -135,7 +152,7 @@ fn build(root: &Path) -> Result<Built, Error> {
         }
         assert!(!text.contains("PANIC"), "no such luck");
         if text.contains("FINDING") {
-            findings.push(finding(file));
+            findings.push(Arc::new(finding(file)));
         }
         add(&mut site, file.strip_prefix(&src).expect("below src"), text);
     }
@@ -148,6 +165,7 @@ fn build(root: &Path) -> Result<Built, Error> {
         findings,
         watch: vec![src, root.join("book.toml"), root.join("themes")],
         ignore: vec![root.join("site")],
+        after: None,
     })
 }
 
@@ -180,6 +198,55 @@ fn add(site: &mut Site, file: &Path, text: String) {
         false => Ok(text.clone().into_bytes()),
     })
     .expect("each address once");
+}
+
+/// A build after which a saved file is shown at once, with a mark that whole builds do not make.
+fn hasty(root: PathBuf) -> Result<Built, Error> {
+    let mut built = build(&root)?;
+    built.after = Some(Arc::new(move |saved| {
+        let mut built = build(&root).ok()?;
+        let file = saved.first()?.file_name()?.to_str()?;
+        let text = fs::read_to_string(saved.first()?).ok()?;
+        built.site = Site::default();
+        add(&mut built.site, Path::new(file), format!("{text}, at once"));
+        (saved.len() == 1 && !text.contains("ALONE")).then_some(built)
+    }));
+    Ok(built)
+}
+
+#[test]
+fn a_saved_report_is_shown_before_the_rest() {
+    let files = [("a.md", "alpha"), ("b.md", "beta")];
+    let served = Served::with(&files, Duration::ZERO, |folder| {
+        move || hasty(folder.clone())
+    });
+    let mut page = served.open("/a.html");
+    page.next();
+    served.save("incidents/a.md", "gamma");
+    page.next();
+    assert!(served.get("/a.html").contains("gamma, at once"));
+    assert!(
+        served
+            .said()
+            .last()
+            .expect("a line")
+            .starts_with("Shown after")
+    );
+    page.next();
+    assert!(served.get("/a.html").contains("<body>gamma</body>"));
+    assert!(served.get("/b.html").contains("beta"));
+    assert!(
+        served
+            .said()
+            .last()
+            .expect("a line")
+            .starts_with("Rebuilt in")
+    );
+
+    // Where the builder cannot, everything is built without waiting.
+    served.save("incidents/a.md", "ALONE");
+    page.next();
+    assert!(served.get("/a.html").contains("<body>ALONE</body>"));
 }
 
 #[test]

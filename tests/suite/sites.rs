@@ -78,6 +78,24 @@ fn a_folder_without_settings_or_front_matter_becomes_a_site() {
 }
 
 #[test]
+fn the_project_may_be_an_argument_as_with_other_generators() {
+    let project = TempProject::new().file("archive/incidents/a.md", "# Printers on strike\n");
+    let folder = project.path();
+    for arguments in [
+        &["build", "archive", "--output", "one"] as &[&str],
+        &["build", "-C", "archive", "-o", "two"],
+        &["-C", "archive", "build", ".", "--dest-dir", "three"],
+    ] {
+        let run = run_in(folder, arguments);
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
+    }
+    let one = contents(&folder.join("one"));
+    assert!(one.len() > 20 && one == contents(&folder.join("two")));
+    assert!(one == contents(&folder.join("three")));
+    assert!(!folder.join("archive/site").exists());
+}
+
+#[test]
 fn an_error_keeps_the_old_site_and_keep_going_publishes_the_rest() {
     let project = TempProject::new().file("incidents/a.md", "---\ntitle: First\n---\n");
     assert_eq!(build(&project).code, 0);

@@ -104,6 +104,8 @@
       } else if (event.key === 'Escape' && !event.isComposing) {
         // It would only empty the field, in some browsers.
         event.preventDefault()
+        // A closed field keeps the focus until the next frame, and a `/` before that would be text.
+        input.blur()
         dialog.close()
       } else if (event.key === 'Enter' && !event.isComposing) {
         event.preventDefault()

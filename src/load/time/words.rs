@@ -3,7 +3,7 @@
 use super::lead::escape;
 use super::scan::{Scan, is_word};
 use chrono::Weekday;
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::LazyLock;
 
 /// English, German, French, Spanish, Portuguese, Italian, Dutch; each month's names, folded.
@@ -115,10 +115,7 @@ pub(super) fn weekday(scan: &mut Scan<'_>) -> Option<Weekday> {
 
 fn named(scan: &mut Scan<'_>, lists: &[&[&str]]) -> Option<usize> {
     let word = scan.word();
-    if word.is_empty() || !word.chars().next().is_some_and(|c| c.is_alphabetic()) {
-        return None;
-    }
-    if TWINS.contains(&word) {
+    if !may_be_known(word) || TWINS.contains(&word) {
         return None;
     }
     let index = lists
@@ -164,17 +161,21 @@ pub(super) fn lead_words(scan: &mut Scan<'_>) -> bool {
     for _ in 0..3 {
         let start = *scan;
         escape(scan);
+        let is_known = may_be_known(scan.word());
         if scan
             .eat_if(|c| matches!(c, '~' | '≈' | '≃' | '∼' | '±' | '〜'))
             .is_some()
-            || scan.eat_one_of(ABOUT)
+            || is_known
+                && scan.eat_one_of(ABOUT)
                 && !scan
                     .rest()
                     .starts_with(|c: char| c == ':' || c.is_ascii_digit())
         {
             approximate = true;
             scan.eat('.');
-        } else if !(scan.eat_one_of(AT) || scan.eat('@')) || scan.rest().starts_with(':') {
+        } else if !(is_known && scan.eat_one_of(AT) || scan.eat('@'))
+            || scan.rest().starts_with(':')
+        {
             *scan = start;
             break;
         }
@@ -248,17 +249,70 @@ static LEADING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     named.chain(ABOUT).chain(AT).chain(hours).copied().collect()
 });
 
+/// For each letter, the lengths of the words in `LEADING` that begin with it, a bit each. The reader
+/// asks at every word of a text, and most are turned away here.
+static SHAPES: LazyLock<[u32; 26]> = LazyLock::new(|| {
+    let mut shapes = [0; 26];
+    for word in LEADING.iter() {
+        let letter = word.bytes().next().and_then(letter_of);
+        if let Some(lengths) = letter.and_then(|letter| shapes.get_mut(letter)) {
+            *lengths |= 1_u32 << word.len();
+        }
+    }
+    shapes
+});
+
+/// Longest word of `LEADING`, in bytes.
+const LONGEST_LEAD: usize = 16;
+
+fn letter_of(byte: u8) -> Option<usize> {
+    let letter = byte.to_ascii_lowercase().checked_sub(b'a')?;
+    (letter < 26).then_some(usize::from(letter))
+}
+
+/// Says whether a word may be one of `LEADING` by its first letter and its length. Words of other
+/// letters than ASCII's change their length with their case, so they always may.
+fn may_be_known(word: &str) -> bool {
+    let Some(first) = word.bytes().next() else {
+        return false;
+    };
+    if !word.is_ascii() {
+        return true;
+    }
+    let lengths = letter_of(first).and_then(|letter| SHAPES.get(letter));
+    word.len() <= LONGEST_LEAD && lengths.is_some_and(|lengths| lengths & (1 << word.len()) != 0)
+}
+
 /// Says whether a time may begin with a word, so that most words need no closer look.
 pub(super) fn may_start(word: &str) -> bool {
-    const LONGEST_LEAD: usize = 16;
     let is_lead = || {
         LEADING.contains(word)
             || word.contains(char::is_uppercase) && LEADING.contains(word.to_lowercase().as_str())
     };
-    word.len() <= LONGEST_LEAD && is_lead()
+    word.len() <= LONGEST_LEAD && may_be_known(word) && is_lead()
 }
 
 /// Says the same for a word in running text.
 pub(super) fn may_lead(word: &str) -> bool {
     may_start(word) && !COMMON.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ABOUT, AT, LEADING, LONGEST_LEAD, MONTHS, WEEKDAYS, may_be_known, may_start};
+
+    #[test]
+    fn every_leading_word_passes_in_any_case() {
+        for word in LEADING.iter() {
+            assert!(word.len() <= LONGEST_LEAD, "{word}");
+            for written in [(*word).to_owned(), word.to_uppercase()] {
+                assert!(may_be_known(&written) && may_start(&written), "{written}");
+            }
+        }
+        let names = MONTHS.iter().chain(&WEEKDAYS).flat_map(|names| *names);
+        assert!(names.chain(ABOUT).chain(AT).all(|word| may_be_known(word)));
+        for other in ["", "incident", "was", "zzz", "supercalifragilistic"] {
+            assert!(!may_start(other), "{other}");
+        }
+    }
 }

@@ -44,8 +44,8 @@ struct HistoryView {
     notice: Option<String>,
     /// What changed last, from the root of the site; none where there is one version.
     newest: Option<Newest>,
-    /// The script data of all versions, beside this page; none where there is one version.
-    data: Option<String>,
+    /// The script data of all versions, beside this page.
+    data: String,
 }
 
 /// The newest change.
@@ -127,7 +127,7 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
             list(&slug, book, at)
         })?;
         let versions = history.versions.len();
-        for number in 0..versions.saturating_sub(1) {
+        for number in 0..versions - 1 {
             let slug = incident.slug.clone();
             let at = comparison_address(&slug, &history.versions[number].id);
             plan.page(at, &COMPARISON, move |book, at| {
@@ -141,21 +141,19 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
                 comparison(&slug, 0, number, book, at)
             })?;
         }
-        if versions > 1 {
-            let slug = incident.slug.clone();
-            plan.add(data_address(&slug), move |book, _| {
-                let (incident, history) = both(&slug, book)?;
-                Ok(data::script(incident, history, book))
-            })?;
-        }
+        let slug = incident.slug.clone();
+        plan.add(data_address(&slug), move |book, _| {
+            let (incident, history) = both(&slug, book)?;
+            Ok(data::script(incident, history, book))
+        })?;
     }
     Ok(())
 }
 
-/// The history of an incident, where there is one.
+/// The history of an incident, where there is more than the report as it stands.
 fn history_of<'b>(incident: &Incident, book: &'b Book) -> Option<&'b History> {
     let history = book.histories.of(&incident.path)?;
-    (!history.versions.is_empty()).then_some(history)
+    (history.versions.len() > 1).then_some(history)
 }
 
 fn both<'b>(slug: &Slug, book: &'b Book) -> Result<(&'b Incident, &'b History), Error> {
@@ -288,7 +286,7 @@ fn list(slug: &Slug, book: &Book, at: &SitePath) -> Result<HistoryView, Error> {
         notice: notice
             .map(|notice| format!("{}: {}.", sentence_case(&notice.message), notice.help)),
         newest,
-        data: (count > 1).then(|| "history/versions.js".to_owned()),
+        data: "history/versions.js".to_owned(),
         sentence,
     })
 }

@@ -182,7 +182,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         status: unfinished(incident, book),
         summary: excerpt(incident.summary.as_ref(), "summary-", &context),
         impact: excerpt(incident.impact.as_ref(), "impact-", &context),
-        phases: phases::phases(incident, book.language()),
+        phases: phases::phases(incident, over, book.language()),
         facts: facts::facts(incident, book),
         durations: durations_of(incident, book),
         timeline,

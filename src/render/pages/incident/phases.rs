@@ -59,7 +59,7 @@ const SHOWN: [(Milestone, &str, &str, &str); 4] = [
 ];
 
 /// Returns the phases where at least two milestones are known.
-pub(super) fn phases(incident: &Incident, language: &Language) -> Option<Phases> {
+pub(super) fn phases(incident: &Incident, is_over: bool, language: &Language) -> Option<Phases> {
     let known = SHOWN
         .iter()
         .filter(|shown| incident.milestones.contains_key(&shown.0))
@@ -67,7 +67,7 @@ pub(super) fn phases(incident: &Incident, language: &Language) -> Option<Phases>
     if known < 2 {
         return None;
     }
-    Some(bar(incident, language).unwrap_or_else(|| Phases {
+    Some(bar(incident, is_over, language).unwrap_or_else(|| Phases {
         chart: None,
         key: Vec::new(),
         points: points(incident, language),
@@ -75,7 +75,7 @@ pub(super) fn phases(incident: &Incident, language: &Language) -> Option<Phases>
 }
 
 /// The bar, where all its ends have clock times and stand in order.
-fn bar(incident: &Incident, language: &Language) -> Option<Phases> {
+fn bar(incident: &Incident, is_over: bool, language: &Language) -> Option<Phases> {
     let start = incident.milestones.get(&Milestone::Started)?;
     let mut previous = &start.value;
     let mut bars = Vec::new();
@@ -106,9 +106,10 @@ fn bar(incident: &Incident, language: &Language) -> Option<Phases> {
         .iter()
         .map(|part| format!("{} {}", part.took, part.until))
         .collect();
-    let title = format!("Phases to scale: {}", words.join(", then "));
+    let rest = if is_over { "" } else { ", then no end stated" };
+    let title = format!("Phases to scale: {}{rest}", words.join(", then "));
     (!bars.is_empty()).then(|| Phases {
-        chart: Some(phases::phases(&bars, &title)),
+        chart: Some(phases::phases(&bars, !is_over, &title)),
         key,
         points: Vec::new(),
     })

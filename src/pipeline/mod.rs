@@ -1,5 +1,9 @@
 //! The stages in order.
 
+mod edition;
+
+pub use edition::{Edition, Saved};
+
 use crate::analyze;
 use crate::check::{self, Given, Strictness};
 use crate::config::ShowHistory;
@@ -10,12 +14,11 @@ use crate::history::{Bounds, Histories, Report};
 use crate::load::{self, Scope};
 use crate::model::{Audience, Corpus, Moment, Origin, Sourced, Zone, ZoneOrigin, ZoneUse};
 use crate::project::Project;
-use crate::render::index::LazyIndex;
 use crate::render::{self, Book};
 use crate::site::Site;
 use crate::source::{Place, Sources};
 use crate::theme;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// The incidents of a project with everything that was found wrong.
 #[derive(Debug)]
@@ -166,21 +169,31 @@ pub fn histories(project: &Project, checked: &Checked) -> Histories {
 /// # Errors
 /// When the theme has a fault.
 pub fn site(project: &Project, checked: Checked, histories: Histories) -> Result<Site, Error> {
+    let (corpus, sources) = (checked.corpus, checked.sources);
+    render::site(Arc::new(book(project, corpus, sources, histories)?))
+}
+
+/// Gathers what pages are made from.
+fn book(
+    project: &Project,
+    corpus: Corpus,
+    sources: Sources,
+    histories: Histories,
+) -> Result<Book, Error> {
     let config = project.config.clone();
-    let book = Book {
-        analysis: analyze::analyze(&checked.corpus, &config, project.today),
-        theme: theme::load(&project.root, &config)?,
-        neighbours: OnceLock::new(),
-        corpus: checked.corpus,
-        sources: checked.sources,
-        index: LazyIndex::default(),
+    Ok(Book {
+        analysis: Arc::new(analyze::analyze(&corpus, &config, project.today)),
+        theme: Arc::new(theme::load(&project.root, &config)?),
+        neighbours: Arc::default(),
+        corpus,
+        sources,
+        index: Arc::default(),
         today: project.today,
-        histories,
-        recent: render::Recent::default(),
+        histories: Arc::new(histories),
+        recent: Arc::default(),
         root: project.root.clone(),
         config,
-    };
-    render::site(Arc::new(book))
+    })
 }
 
 fn unknown_rules(project: &Project) -> Vec<Diagnostic> {
