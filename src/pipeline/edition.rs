@@ -88,7 +88,7 @@ impl Edition {
         let mut findings = std::mem::take(&mut checked.findings);
         findings.retain(|finding| files.contains(&finding.place.file));
         let edition = Edition {
-            book: Arc::new(self.book.with(corpus, sources)),
+            book: Arc::new(self.book.exchanged(corpus, sources)),
             reports: self.reports,
         };
         Some(Saved {

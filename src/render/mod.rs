@@ -60,7 +60,7 @@ pub struct Book {
 impl Book {
     /// Returns the book with other reports, of the same files. All that was worked out from all of
     /// them together stays as it was.
-    pub fn with(&self, corpus: Corpus, sources: Sources) -> Book {
+    pub fn exchanged(&self, corpus: Corpus, sources: Sources) -> Book {
         Book {
             config: self.config.clone(),
             corpus,
