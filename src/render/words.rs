@@ -2,6 +2,7 @@
 
 use crate::analyze::causes::quarters::Quarter;
 use crate::analyze::durations::Length;
+use crate::analyze::proportion::Proportion;
 use crate::language::Language;
 use crate::model::{Moment, Precision, ZoneOrigin, ZoneUse};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeZone};
@@ -264,6 +265,13 @@ pub(super) fn zone(zone: &ZoneUse, at: NaiveDateTime, language: &Language) -> St
     }
 }
 
+/// Sentences one after another; empty ones are left out.
+pub(super) fn sentences(said: &[String], language: &Language) -> String {
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    let said: Vec<&str> = said.into_iter().filter(|it| !it.is_empty()).collect();
+    said.join(language.say("lists.sentence"))
+}
+
 /// `1 incident`, `2 incidents`: English alone, where pages have no messages yet.
 pub(super) fn counted(n: usize, noun: &str) -> String {
     let ending = if n == 1 { "" } else { "s" };
@@ -283,19 +291,47 @@ pub(super) fn grouped(number: i64) -> String {
     out
 }
 
-/// Seconds in two units at most, what is left cut off: `3 days 5 h`. English alone, where pages have no
-/// messages yet.
-pub(super) fn took(seconds: i64) -> String {
-    Length::exactly(seconds).to_string()
+/// Seconds in two units at most, what is left cut off: `3 days 5 h`.
+pub(super) fn took(seconds: i64, language: &Language) -> String {
+    length(&Length::exactly(seconds), language)
 }
 
-/// `a`, `a and b`, `a, b and c`: English alone, where pages have no messages yet.
-pub(super) fn listed(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+/// From one length to another, in seconds: `1 h 2 min to 4 h`; one alone where both read alike.
+pub(super) fn took_from_to((low, high): (f64, f64), language: &Language) -> String {
+    let (low, high) = (took(low as i64, language), took(high as i64, language));
+    if low == high {
+        return low;
     }
+    let args = [("least", (&low).into()), ("most", (&high).into())];
+    language.with("durations.range", &args)
+}
+
+/// A number of percent without decimals: `31 %`.
+pub(super) fn percent(percent: f64, language: &Language) -> String {
+    let number = format!("{percent:.0}");
+    language.with("numbers.percent", &[("number", (&number).into())])
+}
+
+/// A share, where it is one of anything: `31 %`. A tie goes to the even number.
+pub(super) fn share(share: Proportion, language: &Language) -> Option<String> {
+    (share.of > 0).then(|| percent(100.0 * share.count as f64 / share.of as f64, language))
+}
+
+/// The interval of a share: `21–44 %`.
+pub(super) fn share_interval(share: Proportion, language: &Language) -> Option<String> {
+    let (low, high) = share.interval()?;
+    let (low, high) = (
+        format!("{:.0}", 100.0 * low),
+        format!("{:.0}", 100.0 * high),
+    );
+    let args = [("low", (&low).into()), ("high", (&high).into())];
+    Some(language.with("numbers.percent-range", &args))
+}
+
+/// The counts of a share: `19 of 61`.
+pub(super) fn some_of(share: Proportion, language: &Language) -> String {
+    let args = [("count", share.count.into()), ("of", share.of.into())];
+    language.with("numbers.of", &args)
 }
 
 /// A length in two units at most: `9 min`, `4 h 36 min`, `2 days 3 h`; `about 2 days` where only days

@@ -9,16 +9,29 @@ use std::cmp::Ordering;
 /// A published study.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Study {
+    /// Which one it is; pages say what it counted.
+    pub id: StudyId,
     /// Who, where and when.
     pub source: &'static str,
     /// Its title, where that helps to find it.
     pub title: &'static str,
     /// Where it can be read.
     pub address: &'static str,
-    /// What was counted, in one sentence.
-    pub counted: &'static str,
     /// Its rates.
     pub rates: &'static [Rate],
+}
+
+/// Which study it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StudyId {
+    /// Triggers of outages at Google.
+    Triggers,
+    /// Root causes of outages at Google.
+    RootCauses,
+    /// Post-mortems of three clouds.
+    Clouds,
+    /// Incidents of one large service.
+    Service,
 }
 
 /// One published rate.
@@ -109,10 +122,10 @@ const fn any(name: &'static str, percent: &'static str, ids: &'static [&'static 
 /// The studies, with all the rates that were published of their kind.
 pub static STUDIES: [Study; 4] = [
     Study {
+        id: StudyId::Triggers,
         source: "Google, The Site Reliability Workbook (2018), appendix C, table C-1",
         title: "Results of Postmortem Analysis",
         address: "https://sre.google/workbook/postmortem-analysis/",
-        counted: "The eight most frequent triggers of outages at Google, 2010 to 2017, one to an outage.",
         rates: &[
             any("Binary push", "37", &["deployment"]),
             any("Configuration push", "31", &["configuration"]),
@@ -129,10 +142,10 @@ pub static STUDIES: [Study; 4] = [
         ],
     },
     Study {
+        id: StudyId::RootCauses,
         source: "Google, The Site Reliability Workbook (2018), appendix C, table C-2",
         title: "Results of Postmortem Analysis",
         address: "https://sre.google/workbook/postmortem-analysis/",
-        counted: "The five most frequent categories of root causes at Google, 2010 to 2017, one to an outage.",
         rates: &[
             any("Software", "41.35", &["software-defect"]),
             any(
@@ -146,10 +159,10 @@ pub static STUDIES: [Study; 4] = [
         ],
     },
     Study {
+        id: StudyId::Clouds,
         source: "Li et al., ISSRE 2022",
         title: "Going through the Life Cycle of Faults in Clouds: Guidelines on Fault Handling",
         address: "https://yuxiaoba.github.io/publication/incident22/",
-        counted: "354 public post-mortems of three large clouds; one may have several causes.",
         rates: &[
             any("Misconfiguration", "31.6", &["configuration"]),
             any("Hardware", "17.0", &["infrastructure"]),
@@ -172,10 +185,10 @@ pub static STUDIES: [Study; 4] = [
         ],
     },
     Study {
+        id: StudyId::Service,
         source: "Ghosh et al., SoCC 2022",
         title: "How to Fight Production Incidents? An Empirical Study on a Large-scale Cloud Service",
         address: "https://doi.org/10.1145/3542929.3563482",
-        counted: "152 incidents of one large service, one root cause to an incident.",
         rates: &[
             any("Code bug", "27.0", &["software-defect"]),
             any("Dependency failure", "16.4", &["dependency"]),

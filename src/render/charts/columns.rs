@@ -1,6 +1,7 @@
 //! Counts by quarter, as columns that lead to what was counted.
 
 use super::{coordinate, text};
+use crate::language::Language;
 use crate::markdown::html::Html;
 use std::fmt::Write as _;
 
@@ -32,6 +33,7 @@ pub(in crate::render) fn columns(
     most: usize,
     height: usize,
     words: Words<'_>,
+    language: &Language,
 ) -> Html {
     let step = 100.0 / columns.len().max(1) as f64;
     let mut out = String::new();
@@ -46,7 +48,7 @@ pub(in crate::render) fn columns(
                 text(label)
             );
         }
-        one(&mut out, column, (left, step), (most, height));
+        one(&mut out, column, (left, step), (most, height), language);
     }
     Html::trusted(format!(
         "<svg height=\"{}\" role=\"group\"><title>{}</title><desc>{}</desc>\
@@ -62,21 +64,25 @@ fn one(
     column: &Column,
     (left, step): (f64, f64),
     (most, height): (usize, usize),
+    language: &Language,
 ) {
     let Some(href) = column.href.as_ref().filter(|_| column.count > 0) else {
         return;
     };
     let room = height as f64;
     let tall = (room * column.count.min(most) as f64 / most.max(1) as f64).max(2.0);
+    let title = language.with(
+        "charts.column",
+        &[("name", (&column.name).into()), ("n", column.count.into())],
+    );
     // The whole height leads there: a column of two pixels is hard to hit.
     let _ = write!(
         out,
-        "<a href=\"{}\" tabindex=\"-1\"><title>{}: {}</title>\
+        "<a href=\"{}\" tabindex=\"-1\"><title>{}</title>\
          <rect class=\"reach-for\" x=\"{}%\" width=\"{}%\" height=\"{height}\"/>\
          <rect class=\"bar\" x=\"{}%\" y=\"{}\" width=\"{}%\" height=\"{}\"/></a>",
         text(href),
-        text(&column.name),
-        column.count,
+        text(&title),
         coordinate(left),
         coordinate(step),
         coordinate(left + step * 0.1),
@@ -89,6 +95,7 @@ fn one(
 #[cfg(test)]
 mod tests {
     use super::{Column, Words, columns};
+    use crate::language::Language;
 
     #[test]
     fn columns_are_to_scale_and_lead_somewhere() {
@@ -102,7 +109,13 @@ mod tests {
             title: "DNS",
             description: "1, 0, 4",
         };
-        let svg = columns(&[column(1), column(0), column(4), column(2)], 4, 40, words);
+        let svg = columns(
+            &[column(1), column(0), column(4), column(2)],
+            4,
+            40,
+            words,
+            &Language::english(),
+        );
         for part in [
             "<svg height=\"58\" role=\"group\"><title>DNS</title><desc>1, 0, 4</desc>",
             "<text x=\"0%\" y=\"54\">2024</text>",

@@ -2,20 +2,14 @@
 //! and weeks stand in one archive, so a straight axis would show the weeks alone.
 
 use super::{coordinate, text};
+use crate::language::Language;
 use crate::markdown::html::Html;
 use std::fmt::Write as _;
 use std::ops::RangeInclusive;
 
-/// Lengths that the axis has lines at, in seconds, with their names.
-const TICKS: [(i64, &str); 8] = [
-    (60, "1 min"),
-    (600, "10 min"),
-    (3_600, "1 h"),
-    (21_600, "6 h"),
-    (86_400, "1 day"),
-    (604_800, "1 week"),
-    (2_592_000, "30 days"),
-    (31_536_000, "1 year"),
+/// Lengths that the axis has lines at, in seconds; the language names them.
+const TICKS: [i64; 8] = [
+    60, 600, 3_600, 21_600, 86_400, 604_800, 2_592_000, 31_536_000,
 ];
 
 /// Most dots; more would weigh more than they say.
@@ -43,42 +37,44 @@ impl Axis {
     /// stands at its beginning, what is longer than a year beyond its last line.
     pub(in crate::render) fn of(lengths: RangeInclusive<i64>) -> Axis {
         let (least, most) = lengths.into_inner();
-        let first = TICKS.iter().rposition(|(at, _)| *at <= least);
-        let last = TICKS.iter().position(|(at, _)| *at >= most);
+        let first = TICKS.iter().rposition(|at| *at <= least);
+        let last = TICKS.iter().position(|at| *at >= most);
         let first = first.unwrap_or(0).min(TICKS.len() - 2);
         let last = last.unwrap_or(TICKS.len() - 1).max(first + 1);
         Axis { first, last }
     }
 
-    fn ticks(self) -> &'static [(i64, &'static str)] {
-        &TICKS[self.first..=self.last]
+    fn ticks(self, language: &Language) -> impl ExactSizeIterator<Item = (i64, &str)> {
+        let names = move |at: usize| language.nth("charts.ticks", at);
+        (self.first..self.last + 1).map(move |at| (TICKS[at], names(at)))
     }
 
     /// Returns where a length lies, in percent of the axis.
     fn at(self, seconds: f64) -> f64 {
         let log = |seconds: i64| (seconds as f64).ln();
-        let (low, high) = (log(TICKS[self.first].0), log(TICKS[self.last].0));
+        let (low, high) = (log(TICKS[self.first]), log(TICKS[self.last]));
         (100.0 * (seconds.max(1.0).ln() - low) / (high - low)).clamp(0.0, 100.0)
     }
 
     /// Returns the stretches between its lines, each from a length to just below another; the last one
     /// has no end.
-    pub(in crate::render) fn classes(self) -> impl Iterator<Item = Class> {
-        let ticks = self.ticks();
-        let ends = ticks.iter().skip(1).map(Some).chain([None]);
-        ticks
-            .iter()
-            .zip(ends)
-            .enumerate()
-            .map(|(i, (from, to))| Class {
-                from: if i == 0 { 0 } else { from.0 },
-                to: to.map(|to| to.0),
-                title: match to {
-                    Some(to) if i == 0 => format!("under {}", to.1),
-                    Some(to) => format!("{} to {}", from.1, to.1),
-                    None => format!("{} or more", from.1),
-                },
-            })
+    pub(in crate::render) fn classes(self, language: &Language) -> impl Iterator<Item = Class> {
+        let ends = self.ticks(language).skip(1).map(Some).chain([None]);
+        let stretches = self.ticks(language).zip(ends).enumerate();
+        stretches.map(|(i, ((from, name), to))| Class {
+            from: if i == 0 { 0 } else { from },
+            to: to.map(|(to, _)| to),
+            title: match to {
+                Some((_, end)) if i == 0 => {
+                    language.with("charts.under", &[("length", end.into())])
+                }
+                Some((_, end)) => language.with(
+                    "charts.between",
+                    &[("from", name.into()), ("to", end.into())],
+                ),
+                None => language.with("charts.or-more", &[("length", name.into())]),
+            },
+        })
     }
 }
 
@@ -128,7 +124,13 @@ pub(in crate::render) struct Words<'a> {
 
 /// Draws lengths, the shortest first. The same numbers stand in a table, whose links are the ones for
 /// the keyboard.
-pub(in crate::render) fn dots(dots: &[Dot], middle: &Middle, axis: Axis, words: Words<'_>) -> Html {
+pub(in crate::render) fn dots(
+    dots: &[Dot],
+    middle: &Middle,
+    axis: Axis,
+    words: Words<'_>,
+    language: &Language,
+) -> Html {
     let (marks, height) = if dots.len() <= DOTS {
         drawn_apart(dots, axis)
     } else {
@@ -144,15 +146,17 @@ pub(in crate::render) fn dots(dots: &[Dot], middle: &Middle, axis: Axis, words: 
             coordinate((high - low).max(0.2))
         );
     }
-    for (i, (seconds, name)) in axis.ticks().iter().enumerate() {
-        let x = coordinate(axis.at(*seconds as f64));
+    let ticks = axis.ticks(language);
+    let lines = ticks.len();
+    for (i, (seconds, name)) in ticks.enumerate() {
+        let x = coordinate(axis.at(seconds as f64));
         let anchor = match i {
             0 => "start",
-            i if i + 1 == axis.ticks().len() => "end",
+            i if i + 1 == lines => "end",
             _ => "middle",
         };
         // On a telephone there is room for every other name.
-        let class = if i % 2 == 1 && axis.ticks().len() > 5 {
+        let class = if i % 2 == 1 && lines > 5 {
             " class=\"wide-only\""
         } else {
             ""
@@ -160,8 +164,9 @@ pub(in crate::render) fn dots(dots: &[Dot], middle: &Middle, axis: Axis, words: 
         let _ = write!(
             out,
             "<line class=\"lane\" x1=\"{x}%\" x2=\"{x}%\" y2=\"{height}\"/>\
-             <text{class} x=\"{x}%\" y=\"{}\" text-anchor=\"{anchor}\">{name}</text>",
-            coordinate(height + 15.0)
+             <text{class} x=\"{x}%\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            coordinate(height + 15.0),
+            text(name)
         );
     }
     out.push_str(&marks);
@@ -237,6 +242,7 @@ fn column(seconds: i64, axis: Axis) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{Axis, Dot, Middle, Words, dots};
+    use crate::language::Language;
 
     fn dot(seconds: i64) -> Dot {
         Dot {
@@ -253,6 +259,7 @@ mod tests {
 
     #[test]
     fn an_axis_holds_its_lengths() {
+        let english = Language::english();
         for (least, most, names) in [
             (61, 3_600, "1 min 10 min 1 h"),
             (0, 5, "1 min 10 min"),
@@ -260,19 +267,26 @@ mod tests {
             (90_000_000, 90_000_000, "30 days 1 year"),
         ] {
             let axis = Axis::of(least..=most);
-            let seen: Vec<&str> = axis.ticks().iter().map(|(_, name)| *name).collect();
+            let seen: Vec<&str> = axis.ticks(&english).map(|(_, name)| name).collect();
             assert_eq!(seen.join(" "), names, "{least} to {most}");
         }
     }
 
     #[test]
     fn every_length_is_in_one_class() {
+        let english = Language::english();
         let axis = Axis::of(0..=700_000);
         for seconds in [0, 59, 60, 599, 600, 604_800, 700_000, 3_000_000] {
-            let n = axis.classes().filter(|class| class.holds(seconds)).count();
+            let n = axis
+                .classes(&english)
+                .filter(|class| class.holds(seconds))
+                .count();
             assert_eq!(n, 1, "{seconds}");
         }
-        let titles: Vec<String> = Axis::of(60..=3_000).classes().map(|it| it.title).collect();
+        let titles: Vec<String> = Axis::of(60..=3_000)
+            .classes(&english)
+            .map(|it| it.title)
+            .collect();
         assert_eq!(titles, ["under 10 min", "10 min to 1 h", "1 h or more"]);
     }
 
@@ -288,6 +302,7 @@ mod tests {
             &middle,
             axis,
             NONE,
+            &Language::english(),
         );
         for part in [
             "<title>60 &lt;s&gt;</title>",
@@ -300,7 +315,7 @@ mod tests {
             assert!(few.as_str().contains(part), "{part}: {few}");
         }
         let all: Vec<Dot> = (0..200).map(|i| dot(60 + 10 * i)).collect();
-        let many = dots(&all, &middle, axis, NONE);
+        let many = dots(&all, &middle, axis, NONE, &Language::english());
         assert!(!many.as_str().contains("<circle"));
         assert!(many.as_str().contains("height=\"84\""), "{many}");
     }

@@ -2,7 +2,9 @@
 
 use super::{coordinate, text};
 use crate::analyze::proportion::Proportion;
+use crate::language::Language;
 use crate::markdown::html::Html;
+use crate::render::words;
 use std::fmt::Write as _;
 
 /// From 0 to a number of tenths.
@@ -37,7 +39,7 @@ impl Axis {
     }
 
     /// Draws the numbers of the axis, to stand above the rows. The rows say theirs themselves.
-    pub(in crate::render) fn drawing(self) -> Html {
+    pub(in crate::render) fn drawing(self, language: &Language) -> Html {
         let mut out = String::new();
         for tenth in self.lines() {
             let at = self.at(f64::from(tenth) / 10.0);
@@ -48,9 +50,9 @@ impl Axis {
             };
             let _ = write!(
                 out,
-                "<text x=\"{}%\" y=\"11\" text-anchor=\"{anchor}\">{} %</text>",
+                "<text x=\"{}%\" y=\"11\" text-anchor=\"{anchor}\">{}</text>",
                 coordinate(at),
-                10 * tenth
+                text(&words::percent(f64::from(10 * tenth), language))
             );
         }
         Html::trusted(format!(
@@ -60,7 +62,12 @@ impl Axis {
 }
 
 /// Draws a share on an axis, and a share that others published beside it, from 0 to 1.
-pub(in crate::render) fn interval(share: Proportion, axis: Axis, other: Option<f64>) -> Html {
+pub(in crate::render) fn interval(
+    share: Proportion,
+    axis: Axis,
+    other: Option<f64>,
+    language: &Language,
+) -> Html {
     let mut out = String::new();
     for tenth in axis.lines() {
         let x = coordinate(axis.at(f64::from(tenth) / 10.0));
@@ -69,7 +76,7 @@ pub(in crate::render) fn interval(share: Proportion, axis: Axis, other: Option<f
             "<line class=\"lane\" x1=\"{x}%\" x2=\"{x}%\" y2=\"22\"/>"
         );
     }
-    let (name, description) = words(share);
+    let (name, description) = names(share, language);
     let point = axis.at(share.share().unwrap_or(0.0));
     let _ = write!(
         out,
@@ -99,13 +106,20 @@ pub(in crate::render) fn interval(share: Proportion, axis: Axis, other: Option<f
     ))
 }
 
-fn words(share: Proportion) -> (String, String) {
-    let name = match share.percent() {
-        Some(percent) => format!("{percent}, {} of {}", share.count, share.of),
-        None => "none of none".to_owned(),
+fn names(share: Proportion, language: &Language) -> (String, String) {
+    let name = match words::share(share, language) {
+        Some(percent) => language.with(
+            "charts.share",
+            &[
+                ("percent", (&percent).into()),
+                ("count", share.count.into()),
+                ("of", share.of.into()),
+            ],
+        ),
+        None => language.say("charts.share-of-none").to_owned(),
     };
-    let description = match share.interval_percent() {
-        Some(interval) => format!("A bar for the share, a line for its 95 % interval, {interval}"),
+    let description = match words::share_interval(share, language) {
+        Some(interval) => language.with("charts.interval", &[("interval", (&interval).into())]),
         None => String::new(),
     };
     (name, description)
@@ -115,6 +129,7 @@ fn words(share: Proportion) -> (String, String) {
 mod tests {
     use super::{Axis, interval};
     use crate::analyze::proportion::Proportion;
+    use crate::language::Language;
 
     #[test]
     fn an_axis_ends_with_the_next_tenth() {
@@ -136,7 +151,7 @@ mod tests {
     fn a_share_and_its_interval_are_to_scale() {
         let share = Proportion::new(81, 263);
         let axis = Axis::of([share].into_iter(), [].into_iter());
-        let svg = interval(share, axis, Some(0.1));
+        let svg = interval(share, axis, Some(0.1), &Language::english());
         for part in [
             "<title>31 %, 81 of 263</title>",
             "class=\"bar\" y=\"6\" width=\"77%\"",

@@ -1,6 +1,7 @@
 //! Incidents a month, as columns that severities make up.
 
 use super::{coordinate, text};
+use crate::language::Language;
 use crate::markdown::html::Html;
 use std::fmt::Write as _;
 
@@ -37,7 +38,7 @@ const HEAD: f64 = 14.0;
 /// Draws one column a month, the oldest first, with its number above. Geometry across is in percent,
 /// so that text keeps its size at any width. The page tells the same in a table: the drawing is for
 /// eyes and mice, and hidden from others.
-pub(in crate::render) fn months(months: &[Month]) -> Html {
+pub(in crate::render) fn months(months: &[Month], language: &Language) -> Html {
     let most = months
         .iter()
         .map(Month::total)
@@ -51,10 +52,10 @@ pub(in crate::render) fn months(months: &[Month]) -> Html {
         match &month.href {
             Some(href) => {
                 let _ = write!(out, "<a href=\"{}\" tabindex=\"-1\">", text(href));
-                column(&mut out, month, (left, step), most);
+                column(&mut out, month, (left, step), most, language);
                 out.push_str("</a>");
             }
-            None => column(&mut out, month, (left, step), most),
+            None => column(&mut out, month, (left, step), most, language),
         }
     }
     Html::trusted(format!(
@@ -62,13 +63,22 @@ pub(in crate::render) fn months(months: &[Month]) -> Html {
     ))
 }
 
-fn column(out: &mut String, month: &Month, (left, step): (f64, f64), most: usize) {
+fn column(
+    out: &mut String,
+    month: &Month,
+    (left, step): (f64, f64),
+    most: usize,
+    language: &Language,
+) {
+    let title = language.with(
+        "charts.column",
+        &[("name", (&month.name).into()), ("n", month.total().into())],
+    );
     let (x, width) = (coordinate(left + step * 0.08), coordinate(step * 0.84));
     let _ = write!(
         out,
-        "<g><title>{}: {}</title><rect class=\"track\" x=\"{x}%\" y=\"{HEAD}\" width=\"{width}%\" height=\"{ROOM}\"/>",
-        text(&month.name),
-        month.total()
+        "<g><title>{}</title><rect class=\"track\" x=\"{x}%\" y=\"{HEAD}\" width=\"{width}%\" height=\"{ROOM}\"/>",
+        text(&title)
     );
     let mut foot = HEAD + ROOM;
     for (rank, count) in month.counts.iter().enumerate().filter(|(_, n)| **n > 0) {
@@ -107,6 +117,7 @@ fn column(out: &mut String, month: &Month, (left, step): (f64, f64), most: usize
 #[cfg(test)]
 mod tests {
     use super::{Month, months};
+    use crate::language::Language;
 
     #[test]
     fn columns_stack_severities_and_show_empty_months() {
@@ -117,7 +128,10 @@ mod tests {
             counts,
             href: (letter == "J").then(|| "years/2024.html?a&b".to_owned()),
         };
-        let svg = months(&[month("J", [1, 0, 0, 3]), month("F", [0; 4])]);
+        let svg = months(
+            &[month("J", [1, 0, 0, 3]), month("F", [0; 4])],
+            &Language::english(),
+        );
         let svg = svg.as_str();
         assert!(svg.contains("<a href=\"years/2024.html?a&amp;b\" tabindex=\"-1\">"));
         assert!(svg.contains("class=\"m1\" x=\"4%\" y=\"50\" width=\"42%\" height=\"11\""));

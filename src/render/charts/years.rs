@@ -1,6 +1,7 @@
 //! All years that have incidents, a row each, January to December, with a mark for each incident.
 
 use super::{coordinate, text};
+use crate::language::Language;
 use crate::markdown::html::Html;
 use std::fmt::Write as _;
 
@@ -51,12 +52,12 @@ const NEAR: f64 = 6.0;
 
 /// Draws the years. Geometry across is in percent, so that text keeps its size at any width. The
 /// page lists the same incidents as text: the drawing is for eyes and mice, and hidden from others.
-pub(in crate::render) fn years(lines: &[Line]) -> Html {
+pub(in crate::render) fn years(lines: &[Line], language: &Language) -> Html {
     let mut out = String::from(
         "<defs><path id=\"cb-mark-1\" d=\"M0-6.5 6.5 0 0 6.5-6.5 0z\"/><circle id=\"cb-mark-2\" r=\"5\"/>\
          <circle id=\"cb-mark-3\" r=\"4\"/><circle id=\"cb-mark-4\" r=\"2.5\"/></defs>",
     );
-    months(&mut out);
+    months(&mut out, language);
     let mut y = HEAD;
     for line in lines {
         match line {
@@ -75,8 +76,9 @@ pub(in crate::render) fn years(lines: &[Line]) -> Html {
     ))
 }
 
-fn months(out: &mut String) {
-    for (i, letter) in "JFMAMJJASOND".chars().enumerate() {
+fn months(out: &mut String, language: &Language) {
+    for i in 0..12 {
+        let letter = text(language.nth("dates.months-initial", i));
         let x = coordinate((i as f64 + 0.5) * 100.0 / 12.0);
         let _ = write!(
             out,
@@ -196,6 +198,7 @@ fn weeks(out: &mut String, top: usize, marks: &[Mark]) {
 #[cfg(test)]
 mod tests {
     use super::{Line, Mark, years};
+    use crate::language::Language;
 
     fn mark(day: f64, rank: usize) -> Mark {
         Mark {
@@ -214,9 +217,12 @@ mod tests {
             href: "years/2024.html".to_owned(),
             marks,
         };
-        years(&[year, Line::Silence("1629 to 1979: no report".to_owned())])
-            .as_str()
-            .to_owned()
+        years(
+            &[year, Line::Silence("1629 to 1979: no report".to_owned())],
+            &Language::english(),
+        )
+        .as_str()
+        .to_owned()
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) struct IncidentLink {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Parts {
     pub(super) id: &'static str,
-    pub(super) title: &'static str,
+    pub(super) title: String,
     pub(super) note: String,
     pub(super) parts: Vec<Part>,
 }
@@ -39,7 +39,7 @@ pub(super) struct Part {
     /// A page about what they have in common, from the root of the site.
     pub(super) href: Option<String>,
     /// What that page is called.
-    pub(super) link: &'static str,
+    pub(super) link: String,
     pub(super) count: usize,
     pub(super) bar: Html,
     pub(super) note: String,
@@ -55,7 +55,7 @@ pub(super) fn part(id: String, title: String, places: &[usize], whole: usize, bo
         id,
         title,
         href: None,
-        link: "",
+        link: String::new(),
         count: places.len(),
         bar: bar::bar(places.len(), whole),
         note: String::new(),

@@ -14,7 +14,7 @@ use crate::markdown::html::Html;
 use crate::model::{CauseId, Incident, Slug};
 use crate::render::charts::bar;
 use crate::render::frame::{About, Frame};
-use crate::render::words::{counted, short, took};
+use crate::render::words::{sentences, short, took};
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use crate::theme::{Template, Variables};
@@ -100,7 +100,7 @@ fn view(term: &Term, number: usize, book: &Book, at: &SitePath) -> View {
         page: Frame::new(book, at, about),
         crumbs: vec![Crumb {
             href: "services.html".to_owned(),
-            title: "Services".to_owned(),
+            title: book.say("terms.services").to_owned(),
         }],
         description: term.description.clone(),
         owner: term.owner.clone(),
@@ -147,28 +147,25 @@ fn sentence(term: &Term, book: &Book) -> String {
             .zip(year_ago)
             .is_some_and(|(day, then)| day > then && day <= book.today)
     });
-    let mut words = counted(term.incidents.len(), "incident");
+    let mut parts = vec![book.counted("services.incidents", term.incidents.len())];
     match recent.count() {
         0 => {}
-        n => words.push_str(&format!(", {n} in the last 12 months")),
+        n => parts.push(book.counted("services.recent", n)),
     }
     let latest = book.incidents(&term.incidents).next();
     if let Some(at) = latest.and_then(Incident::started) {
-        let which = if term.incidents.len() == 1 {
-            "in"
-        } else {
-            "the last in"
+        let is_day = at.precision > crate::model::Precision::Month;
+        let id = match (term.incidents.len() == 1, is_day) {
+            (true, false) => "services.in-month",
+            (true, true) => "services.on-day",
+            (false, false) => "services.last-in-month",
+            (false, true) => "services.last-on-day",
         };
         let when = short(at, book.language()).text;
-        let which = if at.precision > crate::model::Precision::Month {
-            which.replace("in", "on")
-        } else {
-            which.to_owned()
-        };
-        words.push_str(&format!(", {which} {when}"));
+        parts.push(book.with(id, &[("date", (&when).into())]));
     }
-    words.push('.');
-    words
+    let parts = parts.join(book.say("lists.comma"));
+    book.with("services.sentence", &[("parts", (&parts).into())])
 }
 
 /// How long incidents hurt users and how soon they were noticed, where there are enough to say so.
@@ -178,24 +175,29 @@ fn lasted(incidents: &[&Incident], book: &Book) -> String {
         let timing = Timing::of(ends, incidents, &book.config);
         Some((timing.sample.median()?, timing))
     };
-    let mut words = Vec::new();
+    let took = |seconds: i64| took(seconds, book.language());
+    let mut said = Vec::new();
     if let Some((median, timing)) = of("impact") {
         let longest = timing.longest().map_or(0, |(seconds, _)| seconds);
-        words.push(format!(
-            "Half of the {} that are timed hurt users for {} or longer, the longest for {}.",
-            timing.sample.n(),
-            took(median as i64),
-            took(longest)
+        said.push(book.with(
+            "services.impact",
+            &[
+                ("n", timing.sample.n().into()),
+                ("median", (&took(median as i64)).into()),
+                ("longest", (&took(longest)).into()),
+            ],
         ));
     }
     if let Some((median, timing)) = of("detect") {
-        words.push(format!(
-            "Half of {} took {} or longer to be noticed.",
-            timing.sample.n(),
-            took(median as i64)
+        said.push(book.with(
+            "services.detect",
+            &[
+                ("n", timing.sample.n().into()),
+                ("median", (&took(median as i64)).into()),
+            ],
         ));
     }
-    words.join(" ")
+    sentences(&said, book.language())
 }
 
 /// The groups of causes that most of its incidents name.
@@ -223,43 +225,31 @@ fn common_causes(incidents: &[&Incident], book: &Book) -> (Vec<Cause>, String) {
         count,
         bar: bar::bar(count, coded),
     });
-    let mut note = format!(
-        "Of the {} that {} a cause.",
-        counted(coded, "incident"),
-        if coded == 1 { "names" } else { "name" }
-    );
+    let mut note = vec![book.counted("services.causes-note", coded)];
     if more > 0 {
-        note.push_str(&format!(" {} more are rarer.", counted(more, "kind")));
+        note.push(book.counted("services.causes-rarer", more));
     }
-    (causes.collect(), note)
+    (causes.collect(), sentences(&note, book.language()))
 }
 
 /// What is left to do: overdue first, then open, then proposed.
 fn actions(ledger: &Ledger, book: &Book) -> (Vec<ActionRow>, String) {
     let tally = &ledger.tally;
     let left = ledger.left();
-    let mut note = match tally.overdue() {
-        0 => format!("{} open or proposed.", counted(left.len(), "action")),
-        n => format!(
-            "{} open or proposed, {n} overdue.",
-            counted(left.len(), "action")
+    let n = left.len().into();
+    let mut note = vec![match tally.overdue() {
+        0 => book.with("services.actions", &[("n", n)]),
+        overdue => book.with(
+            "services.actions-overdue",
+            &[("n", n), ("overdue", overdue.into())],
         ),
-    };
+    }];
     if left.len() > ACTIONS {
-        note.push_str(&format!(" The first {ACTIONS} are listed."));
+        note.push(book.counted("services.actions-first", ACTIONS));
     }
     if tally.unknown > 0 {
-        note.push_str(&format!(
-            " {} more {} not say how far {}.",
-            tally.unknown,
-            if tally.unknown == 1 { "does" } else { "do" },
-            if tally.unknown == 1 {
-                "it is"
-            } else {
-                "they are"
-            }
-        ));
+        note.push(book.counted("services.actions-unknown", tally.unknown));
     }
     let shown = &left[..left.len().min(ACTIONS)];
-    (action_rows(shown, book), note)
+    (action_rows(shown, book), sentences(&note, book.language()))
 }

@@ -86,7 +86,7 @@ pub(super) fn strip<'a>(
     });
     Strip {
         rows: rows.collect(),
-        chart: months::months(&months),
+        chart: months::months(&months, book.language()),
         sentence,
         total,
     }

@@ -8,7 +8,6 @@ use crate::error::Error;
 use crate::markdown::html::Html;
 use crate::render::charts::bar;
 use crate::render::frame::{About, Frame};
-use crate::render::words::counted;
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use crate::theme::{Template, Variables};
@@ -65,28 +64,29 @@ pub(super) struct Crumb {
 #[derive(Debug, Clone, Copy)]
 struct Kind {
     folder: &'static str,
+    /// Messages: what it is called, and how many there are in which order.
     title: &'static str,
-    one: &'static str,
+    counted: &'static str,
     of: fn(&Analysis) -> &[Term],
 }
 
 const KINDS: [Kind; 3] = [
     Kind {
         folder: "services",
-        title: "Services",
-        one: "service",
+        title: "terms.services",
+        counted: "terms.services-counted",
         of: |analysis| &analysis.services,
     },
     Kind {
         folder: "severities",
-        title: "Severities",
-        one: "severity",
+        title: "terms.severities",
+        counted: "terms.severities-counted",
         of: |analysis| &analysis.severities,
     },
     Kind {
         folder: "tags",
-        title: "Tags",
-        one: "tag",
+        title: "terms.tags",
+        counted: "terms.tags-counted",
         of: |analysis| &analysis.tags,
     },
 ];
@@ -139,19 +139,9 @@ fn list(kind: Kind, number: usize, book: &Book, at: &SitePath) -> ListView {
         .map(|term| term.incidents.len())
         .max()
         .unwrap_or(0);
-    let order = if kind.folder == "severities" {
-        "the worst first"
-    } else {
-        "the most frequent first"
-    };
     let n = terms.len();
-    let noun = if n == 1 {
-        kind.one.to_owned()
-    } else {
-        kind.title.to_lowercase()
-    };
-    let sentence = format!("{n} {noun}, {order}, by the number of incidents.");
-    let title = paged::title(kind.title, number);
+    let sentence = book.counted(kind.counted, n);
+    let title = paged::title(book.say(kind.title), number);
     let about = About {
         title: &title,
         description: &format!("{}: {title}: {sentence}", book.config.title),
@@ -175,14 +165,11 @@ fn list(kind: Kind, number: usize, book: &Book, at: &SitePath) -> ListView {
 }
 
 fn one((kind, term): (Kind, &Term), number: usize, book: &Book, at: &SitePath) -> View {
-    let sentence = format!(
-        "{}, the latest first.",
-        counted(term.incidents.len(), "incident")
-    );
+    let sentence = book.counted("terms.latest-first", term.incidents.len());
     let described = term.description.clone().unwrap_or_default();
     let description = format!("{}: {described} {sentence}", term.title);
     let title = match kind.folder {
-        "tags" => format!("Tagged {}", term.title),
+        "tags" => book.with("terms.tagged", &[("tag", (&term.title).into())]),
         _ => term.title.clone(),
     };
     let title = paged::title(&title, number);
@@ -195,7 +182,7 @@ fn one((kind, term): (Kind, &Term), number: usize, book: &Book, at: &SitePath) -
         page: Frame::new(book, at, about),
         crumbs: vec![Crumb {
             href: format!("{}.html", kind.folder),
-            title: kind.title.to_owned(),
+            title: book.say(kind.title).to_owned(),
         }],
         description: term.description.clone(),
         sentence,

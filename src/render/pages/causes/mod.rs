@@ -50,8 +50,17 @@ pub(super) fn title(id: &CauseId, book: &Book) -> String {
 fn full_title(id: &CauseId, book: &Book) -> String {
     match id.is_top() {
         true => title(id, book),
-        false => format!("{}: {}", title(&id.top(), book), title(id, book)),
+        false => {
+            let (group, cause) = (title(&id.top(), book), title(id, book));
+            let args = [("group", (&group).into()), ("cause", (&cause).into())];
+            book.with("causes.full-title", &args)
+        }
     }
+}
+
+/// Two causes that come together: `Network and Capacity`.
+fn pair(a: &CauseId, b: &CauseId, book: &Book) -> String {
+    book.language().listed(&[title(a, book), title(b, book)])
 }
 
 fn description(id: &CauseId, book: &Book) -> Option<String> {

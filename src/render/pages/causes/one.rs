@@ -2,12 +2,14 @@
 
 use super::parts::parts;
 use super::recurrences::{Recurrences, recurrences};
+use super::roles::role_word;
 use super::trend::{Trend, trend};
 use super::{address, description, full_title, quarter_id, sentence, title};
 use crate::analyze::causes::quarters::Quarter;
 use crate::analyze::causes::stat::CauseStat;
 use crate::error::Error;
-use crate::model::{CauseId, Incident};
+use crate::markdown::html::Html;
+use crate::model::{Cause, CauseId, Incident};
 use crate::render::Book;
 use crate::render::charts::bar;
 use crate::render::frame::{About, Frame};
@@ -17,7 +19,7 @@ use crate::render::pages::parts::Parts;
 use crate::render::pages::parts::incident_link;
 use crate::render::pages::row::{Row, details, row_with};
 use crate::render::pages::terms::{Crumb, TermRow};
-use crate::render::words::{counted, grouped, listed, took};
+use crate::render::words::{self, sentences, took};
 use crate::site::SitePath;
 use crate::theme::Template;
 use chrono::Datelike;
@@ -37,8 +39,8 @@ pub(super) struct View {
     crumbs: Vec<Crumb>,
     /// What reports write.
     id: String,
-    /// What they may write instead.
-    aliases: Vec<String>,
+    /// What they may write instead, with commas between.
+    aliases: Option<Html>,
     description: Option<String>,
     /// How often it occurs.
     sentence: String,
@@ -53,14 +55,14 @@ pub(super) struct View {
     actions: Vec<ActionRow>,
     actions_note: String,
     /// How many incidents there are.
-    total: String,
+    total: usize,
     years: Vec<Year>,
     pages: Pages,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Point {
-    title: &'static str,
+    title: String,
     value: String,
     note: String,
     link: Option<crate::render::pages::parts::IncidentLink>,
@@ -89,7 +91,7 @@ pub(super) fn view(id: &CauseId, number: usize, book: &Book, at: &SitePath) -> R
         page: Frame::new(book, at, about),
         crumbs: crumbs(id, book),
         id: id.to_string(),
-        aliases: cause.map_or_else(Vec::new, |cause| cause.aliases.clone()),
+        aliases: cause.and_then(|cause| aliases(cause, book)),
         description: described,
         sentence,
         points: Vec::new(),
@@ -100,7 +102,7 @@ pub(super) fn view(id: &CauseId, number: usize, book: &Book, at: &SitePath) -> R
         recurrences: None,
         actions: Vec::new(),
         actions_note: String::new(),
-        total: counted(stat.incidents.len(), "incident"),
+        total: stat.incidents.len(),
         years: years(id, stat, number, book),
         pages: Pages::new(&address(id), number, stat.incidents.len(), ROWS),
     };
@@ -110,47 +112,49 @@ pub(super) fn view(id: &CauseId, number: usize, book: &Book, at: &SitePath) -> R
     Ok(view)
 }
 
+/// The other names of a cause that reports may use.
+fn aliases(cause: &Cause, book: &Book) -> Option<Html> {
+    let comma = Html::escape(book.say("lists.comma"));
+    let names = cause.aliases.iter();
+    let names: Vec<Html> = names
+        .map(|name| book.html("causes.alias", &[("name", name.into())]))
+        .collect();
+    let names: Vec<&str> = names.iter().map(Html::as_str).collect();
+    (!names.is_empty()).then(|| Html::trusted(names.join(comma.as_str())))
+}
+
 /// What only the first page shows.
 fn add_numbers(view: &mut View, id: &CauseId, stat: &CauseStat, book: &Book) {
     view.points = points(stat, book);
     view.trend = trend(id, stat, &view.page.root, book);
     view.parts = parts(id, stat, book);
-    view.recurrences = recurrences(Some(id), book);
+    view.recurrences = recurrences(Some(id), &view.page.root, book);
     if id.is_top() {
         view.terms = subs(id, stat, book);
         view.terms_note = match stat.by_itself {
             0 => String::new(),
             _ if view.terms.is_empty() => String::new(),
-            n => format!("{} the group alone.", names(n)),
+            n => book.counted("causes.alone", n),
         };
     }
     let ledger = &book.analysis.actions;
     let ledger = ledger.of_incidents(stat.incidents.iter().copied());
     let left = ledger.left();
     view.actions = action_rows(&left[..left.len().min(ACTIONS)], book);
-    view.actions_note = format!(
-        "{} open or proposed in these reports{}. A report does not say which of its causes an action is for.",
-        counted(left.len(), "action"),
-        if left.len() > ACTIONS {
-            format!("; the first {ACTIONS} are listed")
-        } else {
-            String::new()
-        }
-    );
-}
-
-fn names(n: usize) -> String {
-    format!(
-        "{} name{}",
-        counted(n, "incident"),
-        if n == 1 { "s" } else { "" }
-    )
+    let (n, first) = (left.len().into(), ACTIONS.into());
+    let count = if left.len() > ACTIONS {
+        book.with("causes.actions-first", &[("n", n), ("first", first)])
+    } else {
+        book.with("causes.actions", &[("n", n)])
+    };
+    let why = book.say("causes.actions-why").to_owned();
+    view.actions_note = sentences(&[count, why], book.language());
 }
 
 fn crumbs(id: &CauseId, book: &Book) -> Vec<Crumb> {
     let mut crumbs = vec![Crumb {
         href: "causes.html".to_owned(),
-        title: "Causes".to_owned(),
+        title: book.say("page.causes").to_owned(),
     }];
     if !id.is_top() {
         crumbs.push(Crumb {
@@ -165,16 +169,13 @@ fn how_often(id: &CauseId, stat: &CauseStat, book: &Book) -> String {
     let causes = &book.analysis.common_causes;
     let n = stat.incidents.len();
     let Some(share) = causes.share(id) else {
-        return format!(
-            "{} this. That is no finding, so it has no share and no rank.",
-            names(n)
-        );
+        return book.counted("causes.no-finding", n);
     };
-    let mut words = sentence::share(share);
-    let ranking = if id.is_top() {
-        &causes.ranking
+    let mut said = vec![sentence::share(share, book.language())];
+    let (ranking, message) = if id.is_top() {
+        (&causes.ranking, "causes.place-of-groups")
     } else {
-        &causes.sub_ranking
+        (&causes.sub_ranking, "causes.place-of-subs")
     };
     let rarer = ranking.iter().position(|other| other == id);
     if let Some(place) = rarer.filter(|_| ranking.len() > 1) {
@@ -188,36 +189,29 @@ fn how_often(id: &CauseId, stat: &CauseStat, book: &Book) -> String {
             .iter()
             .position(|other| same(&other))
             .unwrap_or(place);
-        let kind = if id.is_top() { "groups" } else { "sub-causes" };
-        words.push_str(&format!(
-            " Number {} of {} {kind}.",
-            first + 1,
-            ranking.len()
-        ));
+        let args = [("place", (first + 1).into()), ("n", ranking.len().into())];
+        said.push(book.with(message, &args));
     }
-    if let Some(shift) = super::ranking::shift(id, book) {
-        words.push_str(&format!(" It is named {shift}."));
-    }
+    let shift = ["causes.named-more-often", "causes.named-less-often"];
+    said.extend(super::ranking::shift(id, shift, book));
     if stat.inferred > 0 {
-        words.push_str(&format!(
-            " In {} it is inferred from the words of the report.",
-            counted(stat.inferred, "incident")
-        ));
+        said.push(book.counted("causes.inferred-in", stat.inferred));
     }
-    words
+    sentences(&said, book.language())
 }
 
 fn points(stat: &CauseStat, book: &Book) -> Vec<Point> {
     let impact = &stat.impact;
+    let of = sentence::impact(impact, book.language());
+    let title = |id: &str| book.say(id).to_owned();
     let mut points = Vec::new();
     if impact.n > 0 {
         points.push(Point {
-            title: "Time of impact",
-            value: took(impact.seconds),
-            note: format!(
-                "{} min, {}",
-                grouped(impact.minutes()),
-                sentence::impact(impact)
+            title: title("causes.time-of-impact"),
+            value: took(impact.seconds, book.language()),
+            note: book.with(
+                "causes.impact-minutes",
+                &[("n", impact.minutes().into()), ("of", (&of).into())],
             ),
             link: None,
         });
@@ -225,20 +219,24 @@ fn points(stat: &CauseStat, book: &Book) -> Vec<Point> {
     let longest = impact.longest.filter(|_| impact.n > 1);
     if let Some((place, seconds)) = longest {
         points.push(Point {
-            title: "The longest",
-            value: took(seconds),
+            title: title("causes.the-longest"),
+            value: took(seconds, book.language()),
             note: match impact.seconds {
                 0 => String::new(),
-                all => format!("{:.0} % of it", 100.0 * seconds as f64 / all as f64),
+                all => {
+                    let percent = 100.0 * seconds as f64 / all as f64;
+                    let percent = words::percent(percent, book.language());
+                    book.with("causes.part-of-it", &[("percent", (&percent).into())])
+                }
             },
             link: book.nth(place).map(|it| incident_link(it, book)),
         });
     }
     if impact.n == 0 {
         points.push(Point {
-            title: "Time of impact",
-            value: "not known".to_owned(),
-            note: sentence::impact(impact),
+            title: title("causes.time-of-impact"),
+            value: title("causes.impact-unknown"),
+            note: of,
             link: None,
         });
     }
@@ -280,9 +278,10 @@ fn years(id: &CauseId, stat: &CauseStat, number: usize, book: &Book) -> Vec<Year
         .iter()
         .filter_map(|place| book.nth(*place))
     {
-        let title = incident
-            .started()
-            .map_or_else(|| "No date".to_owned(), |at| at.local.year().to_string());
+        let title = incident.started().map_or_else(
+            || book.say("causes.no-date").to_owned(),
+            |at| at.local.year().to_string(),
+        );
         let quarter = Quarter::of_incident(incident).filter(|quarter| begun.insert(*quarter));
         let row =
             row_with(incident, said(id, incident, book), book).anchored(quarter.map(quarter_id));
@@ -306,18 +305,23 @@ fn said(id: &CauseId, incident: &Incident, book: &Book) -> String {
     let uses: Vec<String> = uses
         .map(|cause| {
             let of = &cause.id.value;
-            let inferred = if cause.id.origin.is_stated() {
-                ""
-            } else {
-                ", inferred"
-            };
-            match of == id {
-                true => format!("as {}{inferred}", cause.role.as_str()),
-                false => format!("{} as {}{inferred}", title(of, book), cause.role.as_str()),
+            let role = ("role", role_word(cause.role, book).into());
+            let is_stated = cause.id.origin.is_stated();
+            if of == id {
+                let id = match is_stated {
+                    true => "causes.as",
+                    false => "causes.as-inferred",
+                };
+                return book.with(id, &[role]);
             }
+            let id = match is_stated {
+                true => "causes.sub-as",
+                false => "causes.sub-as-inferred",
+            };
+            book.with(id, &[("cause", (&title(of, book)).into()), role])
         })
         .collect();
-    let mut said = vec![listed(&uses)];
+    let mut said = vec![book.language().listed(&uses)];
     said.push(details(incident, &book.config));
     said.retain(|it| !it.is_empty());
     said.join(" · ")

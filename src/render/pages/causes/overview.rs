@@ -13,6 +13,7 @@ use super::uncoded::{self, Uncoded};
 use crate::error::Error;
 use crate::render::Book;
 use crate::render::frame::{About, Frame};
+use crate::render::words;
 use crate::site::SitePath;
 use crate::theme::Template;
 use schemars::JsonSchema;
@@ -54,7 +55,7 @@ pub(super) struct View {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Point {
-    title: &'static str,
+    title: String,
     value: String,
     note: String,
     href: Option<&'static str>,
@@ -67,7 +68,7 @@ pub(super) fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
     let causes = &book.analysis.common_causes;
     let sentence = sentence::lead(causes, book);
     let about = About {
-        title: "Causes",
+        title: book.say("page.causes"),
         description: &sentence,
         json_ld: None,
     };
@@ -75,19 +76,19 @@ pub(super) fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
     Ok(View {
         page: Frame::new(book, at, about),
         sentence,
-        coverage: sentence::coverage(&causes.coverage),
+        coverage: sentence::coverage(&causes.coverage, book.language()),
         coded: causes.coverage.coded,
         points: points(book),
         ranking: ranking::ranking(ids, ids.len(), book),
         subs: ranking::ranking(&causes.sub_ranking, SUBS, book),
         rows: ranking::rows(ids, book),
         lastings: ranking::lastings(ids, book),
-        lastings_note: sentence::impact(&causes.impact),
+        lastings_note: sentence::impact(&causes.impact, book.language()),
         trends: trend::trends(ids, book),
         roles: roles::roles(ids, book),
         together: together::together(book),
         services: services::services(ids, book),
-        recurrences: recurrences::recurrences(None, book),
+        recurrences: recurrences::recurrences(None, "", book),
         studies: rates::studies(book),
         uncoded: uncoded::uncoded(book),
         groups: index::groups(book),
@@ -97,37 +98,36 @@ pub(super) fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
 fn points(book: &Book) -> Vec<Point> {
     let causes = &book.analysis.common_causes;
     let again = &causes.recurrences;
-    let by = format!(
-        "{} by service and cause, {} by the word of a report",
-        again.followers.len(),
-        again.by_word
-    );
     let points = [
-        ("Related to a change", causes.change_related, None, ""),
-        (
-            "Several causes",
-            causes.with_several,
-            Some("#cb-together"),
-            "",
-        ),
-        ("Came back", again.share, Some("#cb-again"), by.as_str()),
+        ("causes.change-related", causes.change_related, None),
+        ("causes.several", causes.with_several, Some("#cb-together")),
+        ("causes.came-back-title", again.share, Some("#cb-again")),
     ];
     points
         .into_iter()
-        .filter_map(|(title, share, href, note)| {
-            let counts = format!(
-                "{} of {}, {}",
-                share.count,
-                share.of,
-                share.interval_percent()?
+        .filter_map(|(id, share, href)| {
+            let interval = words::share_interval(share, book.language())?;
+            let counts = book.with(
+                "causes.counts",
+                &[
+                    ("count", share.count.into()),
+                    ("of", share.of.into()),
+                    ("interval", (&interval).into()),
+                ],
             );
             Some(Point {
-                title,
-                value: share.percent()?,
-                note: if note.is_empty() {
-                    counts
-                } else {
-                    format!("{counts}: {note}")
+                title: book.say(id).to_owned(),
+                value: words::share(share, book.language())?,
+                note: match href {
+                    Some("#cb-again") => book.with(
+                        "causes.counts-again",
+                        &[
+                            ("counts", (&counts).into()),
+                            ("services", again.followers.len().into()),
+                            ("reports", again.by_word.into()),
+                        ],
+                    ),
+                    _ => counts,
                 },
                 href: href.filter(|_| share.count > 0),
             })

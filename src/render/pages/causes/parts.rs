@@ -1,6 +1,7 @@
 //! The incidents of a cause, by what else they have in common: each number with its incidents.
 
 use super::roles::{meaning, role_title};
+use super::sentence::some_of;
 use super::services::service_title;
 use super::{address, title};
 use crate::analyze::causes::pairs::Pair;
@@ -9,6 +10,7 @@ use crate::model::{CauseId, Incident, Role, Slug};
 use crate::render::Book;
 use crate::render::pages::parts::{self, Part, Parts, part, part_id};
 use crate::render::pages::services;
+use crate::render::words::sentences;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most services.
@@ -52,10 +54,10 @@ fn roles(id: &CauseId, incidents: &Placed<'_>, book: &Book) -> Parts {
         })
     };
     let parts = Role::ALL.iter().map(|role| Part {
-        note: meaning(*role).to_owned(),
+        note: meaning(*role, book),
         ..part(
             part_id("as", role.as_str()),
-            role_title(*role).to_owned(),
+            role_title(*role, book),
             &places(incidents, |incident| has(incident, *role)),
             incidents.len(),
             book,
@@ -63,7 +65,7 @@ fn roles(id: &CauseId, incidents: &Placed<'_>, book: &Book) -> Parts {
     });
     Parts {
         id: "roles",
-        title: "The part it played",
+        title: book.say("causes.parts-role").to_owned(),
         note: String::new(),
         parts: parts
             .filter(|part| part.count > 0 && !id.is_unknown())
@@ -93,7 +95,7 @@ fn services(id: &CauseId, stat: &CauseStat, incidents: &Placed<'_>, book: &Book)
         Some(Part {
             search: search(id, "service", service.as_str()),
             href: Some(services::address(service)),
-            link: "The service",
+            link: book.say("causes.the-service").to_owned(),
             ..part(
                 anchor,
                 service_title(service, book),
@@ -106,27 +108,23 @@ fn services(id: &CauseId, stat: &CauseStat, incidents: &Placed<'_>, book: &Book)
     let parts: Vec<Part> = shown.collect();
     Parts {
         id: "services",
-        title: "Services",
-        note: not_shown(stat.services.len() - parts.len(), stat.without_service),
+        title: book.say("causes.parts-service").to_owned(),
+        note: not_shown(
+            stat.services.len() - parts.len(),
+            stat.without_service,
+            book,
+        ),
         parts,
     }
 }
 
 /// Says which services are not listed, and how many incidents have none.
-fn not_shown(rarer: usize, without: usize) -> String {
+fn not_shown(rarer: usize, without: usize, book: &Book) -> String {
     let notes = [
-        (rarer, "service", "is rarer", "are rarer"),
-        (without, "incident", "names none", "name none"),
+        (rarer, "causes.services-rarer"),
+        (without, "causes.names-no-service"),
     ];
-    let notes: Vec<String> = notes
-        .into_iter()
-        .filter(|(n, ..)| *n > 0)
-        .map(|(n, what, one, many)| match n {
-            1 => format!("One {what} {one}."),
-            n => format!("{n} {what}s {many}."),
-        })
-        .collect();
-    notes.join(" ")
+    sentences(&some_of(&notes, book.language()), book.language())
 }
 
 fn severities(cause: &CauseId, stat: &CauseStat, incidents: &Placed<'_>, book: &Book) -> Parts {
@@ -140,7 +138,7 @@ fn severities(cause: &CauseId, stat: &CauseStat, incidents: &Placed<'_>, book: &
         Some(Part {
             search: search(cause, "severity", id.as_str()),
             href: Some(format!("severities/{id}.html")),
-            link: "The severity",
+            link: book.say("causes.the-severity").to_owned(),
             ..part(
                 part_id("severity", id.as_str()),
                 level.title.clone(),
@@ -152,12 +150,12 @@ fn severities(cause: &CauseId, stat: &CauseStat, incidents: &Placed<'_>, book: &
     });
     Parts {
         id: "severities",
-        title: "Severity",
-        note: match stat.without_severity {
-            0 => String::new(),
-            1 => "One incident states none.".to_owned(),
-            n => format!("{n} incidents state none."),
-        },
+        title: book.say("causes.parts-severity").to_owned(),
+        note: some_of(
+            &[(stat.without_severity, "causes.states-no-severity")],
+            book.language(),
+        )
+        .concat(),
         parts: parts.filter(|part| part.count > 0).collect(),
     }
 }
@@ -177,10 +175,10 @@ fn companions(id: &CauseId, book: &Book) -> Parts {
             () => return None,
         };
         Some(Part {
-            note: measures(pair),
+            note: measures(pair, book),
             search: search(id, "cause", other.as_str()),
             href: Some(address(other)),
-            link: "The cause",
+            link: book.say("causes.the-cause").to_owned(),
             ..part(
                 part_id("with", other.as_str()),
                 title(other, book),
@@ -192,20 +190,26 @@ fn companions(id: &CauseId, book: &Book) -> Parts {
     });
     Parts {
         id: "with",
-        title: "Comes together with",
+        title: book.say("causes.parts-with").to_owned(),
         note: match id.is_top() {
             true => String::new(),
-            false => "Sub-causes that it shares three incidents with, or more.".to_owned(),
+            false => book.say("causes.parts-with-note").to_owned(),
         },
         parts: parts.collect(),
     }
 }
 
-fn measures(pair: &Pair) -> String {
-    match (pair.jaccard, pair.lift) {
-        (Some(jaccard), Some(lift)) => {
-            format!("{lift:.1} times as often as by chance (lift), Jaccard index {jaccard:.2}")
-        }
-        _ => String::new(),
-    }
+fn measures(pair: &Pair, book: &Book) -> String {
+    let (Some(jaccard), Some(lift)) = (pair.jaccard, pair.lift) else {
+        return String::new();
+    };
+    let (lift, jaccard) = (format!("{lift:.1}"), format!("{jaccard:.2}"));
+    let decimal = |printed| book.language().decimal(printed);
+    book.with(
+        "causes.measures",
+        &[
+            ("lift", decimal(&lift).as_ref().into()),
+            ("jaccard", decimal(&jaccard).as_ref().into()),
+        ],
+    )
 }

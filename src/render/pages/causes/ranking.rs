@@ -9,7 +9,7 @@ use crate::render::Book;
 use crate::render::charts::bar;
 use crate::render::charts::interval::{Axis, interval};
 use crate::render::pages::parts::incident_link;
-use crate::render::words::{grouped, took};
+use crate::render::words::{self, took};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Ordering;
@@ -82,32 +82,31 @@ pub(super) fn ranking(ids: &[CauseId], most: usize, book: &Book) -> Ranking {
         href: address(id),
         title: title(id, book),
         group: (!id.is_top()).then(|| title(&id.top(), book)),
-        percent: share.percent().unwrap_or_default(),
-        count: format!("{} of {}", share.count, share.of),
-        interval: share.interval_percent().unwrap_or_default(),
-        chart: interval(share, axis, None),
-        shift: shift(id, book),
+        percent: words::share(share, book.language()).unwrap_or_default(),
+        count: words::some_of(share, book.language()),
+        interval: words::share_interval(share, book.language()).unwrap_or_default(),
+        chart: interval(share, axis, None, book.language()),
+        shift: shift(id, ["causes.more-often", "causes.less-often"], book),
     });
     Ranking {
         rows: rows.collect(),
-        axis: axis.drawing(),
+        axis: axis.drawing(book.language()),
         more: ids.len() - shown.len(),
     }
 }
 
-/// Says that a cause has become more or less frequent, where that is more than chance.
-pub(super) fn shift(id: &CauseId, book: &Book) -> Option<String> {
+/// Says that a cause has become more frequent, or less, where that is more than chance.
+pub(super) fn shift(id: &CauseId, [more, less]: [&str; 2], book: &Book) -> Option<String> {
     let shift = book.analysis.common_causes.shift(id)?;
-    let words = match shift.differs? {
-        Ordering::Greater => "more often of late",
-        Ordering::Less => "less often of late",
+    let message = match shift.differs? {
+        Ordering::Greater => more,
+        Ordering::Less => less,
         Ordering::Equal => return None,
     };
-    Some(format!(
-        "{words}: {} in the last four quarters, {} in the four before",
-        shift.recent.percent()?,
-        shift.before.percent()?
-    ))
+    let recent = words::share(shift.recent, book.language())?;
+    let before = words::share(shift.before, book.language())?;
+    let args = [("recent", (&recent).into()), ("before", (&before).into())];
+    Some(book.with(message, &args))
 }
 
 /// Returns all numbers of causes, for the table.
@@ -126,13 +125,13 @@ fn row(id: &CauseId, stat: &CauseStat, share: Proportion, book: &Book) -> Row {
         href: address(id),
         title: title(id, book),
         count: share.count,
-        percent: share.percent().unwrap_or_default(),
-        interval: share.interval_percent().unwrap_or_default(),
+        percent: words::share(share, book.language()).unwrap_or_default(),
+        interval: words::share_interval(share, book.language()).unwrap_or_default(),
         roles: Role::ALL
             .iter()
             .map(|role| stat.roles.get(role).copied().unwrap_or(0))
             .collect(),
-        minutes: grouped(stat.impact.minutes()),
+        minutes: book.language().number(stat.impact.minutes()),
         timed: stat.impact.n,
         untimed: stat.impact.left_out(),
         open_actions: stat.open_actions,
@@ -161,15 +160,16 @@ pub(super) fn lastings(ids: &[CauseId], book: &Book) -> Vec<Lasting> {
             Lasting {
                 href: address(id),
                 title: title(id, book),
-                lasted: took(impact.seconds),
+                lasted: took(impact.seconds, book.language()),
                 bar: bar::bar_with_one(
                     count(impact.seconds),
                     impact.longest.map_or(0, |(_, seconds)| count(seconds)),
                     whole,
                 ),
-                note: sentence::impact(impact),
+                note: sentence::impact(impact, book.language()),
                 part: longest.map_or_else(String::new, |(_, seconds)| {
-                    format!("{:.0} %", 100.0 * seconds as f64 / impact.seconds as f64)
+                    let percent = 100.0 * seconds as f64 / impact.seconds as f64;
+                    words::percent(percent, book.language())
                 }),
                 longest: longest
                     .and_then(|(place, _)| book.nth(place))

@@ -1,10 +1,11 @@
 //! Rates that others published, beside ours.
 
 use super::{Link, address, title};
-use crate::analyze::causes::rates::{Compared, Study, With, compared};
+use crate::analyze::causes::rates::{Compared, Study, StudyId, With, compared};
 use crate::markdown::html::Html;
 use crate::render::Book;
 use crate::render::charts::interval::{Axis, interval};
+use crate::render::words;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Ordering;
@@ -15,7 +16,7 @@ pub(super) struct StudyView {
     source: &'static str,
     title: &'static str,
     address: &'static str,
-    counted: &'static str,
+    counted: String,
     axis: Html,
     rates: Vec<RateRow>,
 }
@@ -23,7 +24,7 @@ pub(super) struct StudyView {
 #[derive(Debug, Serialize, JsonSchema)]
 struct RateRow {
     name: &'static str,
-    theirs: &'static str,
+    theirs: String,
     ours: String,
     interval: String,
     count: String,
@@ -31,7 +32,7 @@ struct RateRow {
     /// The page of the cause, where it is one.
     href: Option<String>,
     /// `higher`, `lower`, or nothing that can be told.
-    differs: &'static str,
+    differs: String,
     /// What of ours is counted; links where they have pages.
     with: Vec<Counterpart>,
 }
@@ -68,40 +69,55 @@ fn view(study: &'static Study, rates: &[Compared], book: &Book) -> StudyView {
     let axis = Axis::of(rates.iter().map(|it| it.ours), rates.iter().map(theirs));
     let rows = rates.iter().map(|compared| RateRow {
         name: compared.rate.name,
-        theirs: compared.rate.percent,
-        ours: compared.ours.percent().unwrap_or_default(),
-        interval: compared.ours.interval_percent().unwrap_or_default(),
-        count: format!("{} of {}", compared.ours.count, compared.ours.of),
-        chart: interval(compared.ours, axis, Some(theirs(compared))),
+        theirs: {
+            let number = book.language().decimal(compared.rate.percent);
+            book.with("numbers.percent", &[("number", number.as_ref().into())])
+        },
+        ours: words::share(compared.ours, book.language()).unwrap_or_default(),
+        interval: words::share_interval(compared.ours, book.language()).unwrap_or_default(),
+        count: words::some_of(compared.ours, book.language()),
+        chart: interval(compared.ours, axis, Some(theirs(compared)), book.language()),
         href: match compared.causes.as_slice() {
             [id] if causes.stats.contains_key(id) => Some(address(id)),
             _ => None,
         },
-        differs: match compared.differs {
-            Some(Ordering::Greater) => "ours is higher",
-            Some(Ordering::Less) => "ours is lower",
-            _ => "no difference that can be told",
-        },
+        differs: book
+            .say(match compared.differs {
+                Some(Ordering::Greater) => "causes.ours-higher",
+                Some(Ordering::Less) => "causes.ours-lower",
+                _ => "causes.ours-alike",
+            })
+            .to_owned(),
         with: with(compared, book),
     });
     StudyView {
         source: study.source,
         title: study.title,
         address: study.address,
-        counted: study.counted,
+        counted: book.say(counted(study)).to_owned(),
         rates: rows.collect(),
-        axis: axis.drawing(),
+        axis: axis.drawing(book.language()),
+    }
+}
+
+/// What a study counted.
+fn counted(study: &Study) -> &'static str {
+    match study.id {
+        StudyId::Triggers => "causes.study-triggers",
+        StudyId::RootCauses => "causes.study-root-causes",
+        StudyId::Clouds => "causes.study-clouds",
+        StudyId::Service => "causes.study-service",
     }
 }
 
 fn with(compared: &Compared, book: &Book) -> Vec<Counterpart> {
-    let words = |title: &str| Counterpart {
+    let words = |id: &str| Counterpart {
         link: None,
-        title: title.to_owned(),
+        title: book.say(id).to_owned(),
     };
     match compared.rate.with {
-        With::Several => vec![words("several causes")],
-        With::Change => vec![words("related to a change")],
+        With::Several => vec![words("causes.compared-several")],
+        With::Change => vec![words("causes.compared-change")],
         With::Any(_) => compared
             .causes
             .iter()

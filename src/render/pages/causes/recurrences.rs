@@ -1,13 +1,14 @@
 //! What came back.
 
 use super::services::service_title;
-use super::{Link, address, full_title};
+use super::{address, full_title};
 use crate::analyze::causes::recurrences::Chain;
+use crate::markdown::html::Html;
 use crate::model::CauseId;
 use crate::render::Book;
 use crate::render::pages::parts::{IncidentLink, links};
 use crate::render::pages::services;
-use crate::render::words::counted;
+use crate::render::words::{self, sentences};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -31,10 +32,8 @@ pub(super) struct Recurrences {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct ChainRow {
-    cause: Link,
-    services: Vec<Link>,
-    /// How many more services share the chain.
-    more_services: usize,
+    /// The cause and its services, with links.
+    title: Html,
     count: String,
     /// The latest ones, the latest first.
     incidents: Vec<IncidentLink>,
@@ -49,7 +48,7 @@ struct Related {
 }
 
 /// Lists what came back; of one cause where there is one, sub-causes included.
-pub(super) fn recurrences(of: Option<&CauseId>, book: &Book) -> Option<Recurrences> {
+pub(super) fn recurrences(of: Option<&CauseId>, root: &str, book: &Book) -> Option<Recurrences> {
     let found = &book.analysis.common_causes.recurrences;
     let is_within = |cause: &CauseId| of.is_none_or(|id| cause == id || cause.top() == *id);
     let chains: Vec<&Chain> = found
@@ -66,7 +65,7 @@ pub(super) fn recurrences(of: Option<&CauseId>, book: &Book) -> Option<Recurrenc
         chains: chains
             .iter()
             .take(CHAINS)
-            .map(|it| chain(it, book))
+            .map(|it| chain(it, root, book))
             .collect(),
         more: chains.len().saturating_sub(CHAINS),
         related_more: found.by_word.saturating_sub(RELATED),
@@ -89,29 +88,32 @@ fn by_word(pairs: &[(usize, usize)], book: &Book) -> Vec<Related> {
 
 fn sentence(of: Option<&CauseId>, chains: &[&Chain], book: &Book) -> String {
     if of.is_some() {
-        return format!(
-            "{} of incidents on one service, each at most 365 days after the one before.",
-            counted(chains.len(), "chain")
-        );
+        return book.counted("causes.chains", chains.len());
     }
     let found = &book.analysis.common_causes.recurrences;
-    let (percent, interval) = (found.share.percent(), found.share.interval_percent());
-    format!(
-        "{} of {} incidents came back, {} ({}). {} hit the same service with the same cause as one that began at most 365 days before; {} {} related to an earlier one by a report. Left out are incidents that name no service, or no cause without sub-causes, or whose day is not known.",
-        found.share.count,
-        found.share.of,
-        percent.unwrap_or_default(),
-        interval.unwrap_or_default(),
-        match found.followers.len() {
-            0 => "None".to_owned(),
-            n => n.to_string(),
-        },
-        found.by_word,
-        if found.by_word == 1 { "is" } else { "are" }
-    )
+    let incidents = book.counted("causes.of-incidents", found.share.of);
+    let percent = words::share(found.share, book.language()).unwrap_or_default();
+    let interval = words::share_interval(found.share, book.language()).unwrap_or_default();
+    let again = book.with(
+        "causes.came-back",
+        &[
+            ("count", found.share.count.into()),
+            ("incidents", (&incidents).into()),
+            ("percent", (&percent).into()),
+            ("interval", (&interval).into()),
+        ],
+    );
+    let related = book.counted("causes.related", found.by_word);
+    let related = ("related", (&related).into());
+    let followers = match found.followers.len() {
+        0 => book.with("causes.followers-none", &[related]),
+        n => book.with("causes.followers", &[("n", n.into()), related]),
+    };
+    let left_out = book.say("causes.again-left-out").to_owned();
+    sentences(&[again, followers, left_out], book.language())
 }
 
-fn chain(chain: &Chain, book: &Book) -> ChainRow {
+fn chain(chain: &Chain, root: &str, book: &Book) -> ChainRow {
     const SERVICES: usize = 4;
     let latest: Vec<usize> = chain
         .incidents
@@ -120,18 +122,29 @@ fn chain(chain: &Chain, book: &Book) -> ChainRow {
         .take(INCIDENTS)
         .copied()
         .collect();
-    let services = chain.services.iter().take(SERVICES).map(|service| Link {
-        href: services::address(service),
-        title: service_title(service, book),
-    });
+    let link = |href: &str, title: &str| {
+        let (href, title) = (Html::escape(href), Html::escape(title));
+        format!("<a href=\"{root}{href}\" dir=\"auto\">{title}</a>")
+    };
+    let services: Vec<String> = chain
+        .services
+        .iter()
+        .take(SERVICES)
+        .map(|service| link(&services::address(service), &service_title(service, book)))
+        .collect();
+    let comma = Html::escape(book.say("lists.comma"));
+    let services = Html::trusted(services.join(comma.as_str()));
+    let cause = Html::trusted(link(
+        &address(&chain.cause),
+        &full_title(&chain.cause, book),
+    ));
+    let (cause, services) = (("cause", (&cause).into()), ("services", (&services).into()));
     ChainRow {
-        cause: Link {
-            href: address(&chain.cause),
-            title: full_title(&chain.cause, book),
+        title: match chain.services.len().saturating_sub(SERVICES) {
+            0 => book.html("causes.chain", &[cause, services]),
+            n => book.html("causes.chain-more", &[cause, services, ("n", n.into())]),
         },
-        services: services.collect(),
-        more_services: chain.services.len().saturating_sub(SERVICES),
-        count: counted(chain.incidents.len(), "incident"),
+        count: book.counted("causes.incidents", chain.incidents.len()),
         incidents: links(&latest, book),
         more: chain.incidents.len().saturating_sub(INCIDENTS),
     }

@@ -19,8 +19,8 @@ pub(super) struct Roles {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Head {
-    title: &'static str,
-    meaning: &'static str,
+    title: String,
+    meaning: String,
     /// Incidents with any cause in this role.
     count: usize,
 }
@@ -43,23 +43,35 @@ pub(super) struct Cell {
 }
 
 /// What each role means, in half a sentence.
-pub(super) fn meaning(role: Role) -> &'static str {
-    match role {
-        Role::Trigger => "set the incident off",
-        Role::Contributing => "was needed for it to happen",
-        Role::Latent => "lay dormant long before",
-        Role::Prolonging => "made it last longer",
-    }
+pub(super) fn meaning(role: Role, book: &Book) -> String {
+    let id = match role {
+        Role::Trigger => "causes.trigger-meaning",
+        Role::Contributing => "causes.contributing-meaning",
+        Role::Latent => "causes.latent-meaning",
+        Role::Prolonging => "causes.prolonging-meaning",
+    };
+    book.say(id).to_owned()
 }
 
 /// What pages call a role.
-pub(super) fn role_title(role: Role) -> &'static str {
-    match role {
-        Role::Trigger => "Trigger",
-        Role::Contributing => "Contributing",
-        Role::Latent => "Latent",
-        Role::Prolonging => "Prolonging",
-    }
+pub(super) fn role_title(role: Role, book: &Book) -> String {
+    let id = match role {
+        Role::Trigger => "causes.trigger-title",
+        Role::Contributing => "causes.contributing-title",
+        Role::Latent => "causes.latent-title",
+        Role::Prolonging => "causes.prolonging-title",
+    };
+    book.say(id).to_owned()
+}
+
+/// Says a role within a sentence.
+pub(super) fn role_word(role: Role, book: &Book) -> &str {
+    book.say(match role {
+        Role::Trigger => "causes.trigger",
+        Role::Contributing => "causes.contributing",
+        Role::Latent => "causes.latent",
+        Role::Prolonging => "causes.prolonging",
+    })
 }
 
 /// Counts causes by role; nothing where all have one and the same.
@@ -81,7 +93,13 @@ pub(super) fn roles(ids: &[CauseId], book: &Book) -> Option<Roles> {
             Cell {
                 count,
                 heat: heat(count, most),
-                words: format!("{} as {}", title(id, book), role.as_str()),
+                words: book.with(
+                    "causes.sub-as",
+                    &[
+                        ("cause", (&title(id, book)).into()),
+                        ("role", role_word(*role, book).into()),
+                    ],
+                ),
                 href: format!("{}#{}", address(id), part_id("as", role.as_str())),
             }
         });
@@ -95,25 +113,25 @@ pub(super) fn roles(ids: &[CauseId], book: &Book) -> Option<Roles> {
         heads: Role::ALL
             .iter()
             .map(|role| Head {
-                title: role_title(*role),
-                meaning: meaning(*role),
+                title: role_title(*role, book),
+                meaning: meaning(*role, book),
                 count: causes.roles.get(role).copied().unwrap_or(0),
             })
             .collect(),
         rows: rows.collect(),
-        note: note(causes),
+        note: note(causes, book),
     })
 }
 
 /// Says how far the roles are what authors wrote.
-fn note(causes: &Causes) -> String {
+fn note(causes: &Causes, book: &Book) -> String {
     let stated = causes.stated_roles;
     match stated.count {
-        0 => "No report states the role of a cause; these are the usual ones.".to_owned(),
-        count if count == stated.of => "Reports state all of these roles.".to_owned(),
-        count => format!(
-            "Reports state the role of {count} of the {} causes that they name; the others have the usual one.",
-            stated.of
+        0 => book.say("causes.roles-none").to_owned(),
+        count if count == stated.of => book.say("causes.roles-all").to_owned(),
+        count => book.with(
+            "causes.roles-some",
+            &[("count", count.into()), ("n", stated.of.into())],
         ),
     }
 }

@@ -5,9 +5,10 @@ use crate::analyze::causes::Causes;
 use crate::analyze::causes::coverage::Coverage;
 use crate::analyze::causes::impact::Impact;
 use crate::analyze::proportion::Proportion;
+use crate::language::Language;
 use crate::model::CauseId;
 use crate::render::Book;
-use crate::render::words::{counted, listed, took};
+use crate::render::words::{self, sentences, took};
 
 /// With fewer coded incidents than this an order says little.
 const ENOUGH: usize = 10;
@@ -21,36 +22,34 @@ fn what_breaks(causes: &Causes, book: &Book) -> String {
     let coded = causes.coverage.coded;
     let Some((first, most)) = first(causes) else {
         return match causes.coverage.incidents {
-            0 => "There are no reports yet.".to_owned(),
-            _ => "No report names a cause that could be counted.".to_owned(),
+            0 => book.say("causes.lead-empty").to_owned(),
+            _ => book.say("causes.lead-uncoded").to_owned(),
         };
     };
     let names: Vec<String> = first.iter().map(|id| title(id, book)).collect();
     let share = Proportion::new(most, coded);
     if coded == 1 {
-        return format!(
-            "The only incident that names its causes names {}.",
-            listed(&names)
-        );
+        let names = book.language().listed(&names);
+        return book.with("causes.lead-single", &[("causes", (&names).into())]);
     }
-    let verb = if names.len() == 1 {
-        "plays"
-    } else {
-        "each play"
+    let listed = match names.len() {
+        1..=3 => book.language().listed(&names),
+        n => book.counted("causes.kinds", n),
     };
-    let names = match names.len() {
-        1..=3 => listed(&names),
-        n => format!("{n} kinds of causes"),
-    };
-    let mut words = format!(
-        "{names} {verb} a part in {most} of the {coded} incidents that name their causes: {}.",
-        share.percent().unwrap_or_default()
+    let incidents = book.counted("causes.of-coded", coded);
+    let percent = words::share(share, book.language()).unwrap_or_default();
+    let lead = book.with(
+        "causes.lead",
+        &[
+            ("n", names.len().into()),
+            ("causes", (&listed).into()),
+            ("some", most.into()),
+            ("incidents", (&incidents).into()),
+            ("percent", (&percent).into()),
+        ],
     );
-    if let Some(next) = next(causes, first.len(), book) {
-        words.push(' ');
-        words.push_str(&next);
-    }
-    words
+    let next = next(causes, first.len(), book).unwrap_or_default();
+    sentences(&[lead, next], book.language())
 }
 
 /// The most frequent causes, and how frequent they are.
@@ -64,97 +63,110 @@ fn first(causes: &Causes) -> Option<(Vec<&CauseId>, usize)> {
 /// Says what comes next, and whether the order is settled.
 fn next(causes: &Causes, firsts: usize, book: &Book) -> Option<String> {
     if causes.coverage.coded < ENOUGH {
-        return Some("With so few incidents the order means little.".to_owned());
+        return Some(book.say("causes.few").to_owned());
     }
     let first = causes.ranking.first()?;
     let rest = causes.ranking.get(firsts..)?;
     let next: Vec<&CauseId> = rest.iter().take(2).collect();
     let share = |id: &CauseId| causes.share(id);
-    let named: Vec<String> = next
-        .iter()
-        .filter_map(|id| Some(format!("{} ({})", title(id, book), share(id)?.percent()?)))
-        .collect();
-    let second = share(next.first()?)?;
-    let words = match share(first)?.distinguished(second) {
-        Some(_) => format!(
-            "That is clearly more than what comes next, {}.",
-            listed(&named)
-        ),
-        None => format!(
-            "{} come{} so close that the order could be chance.",
-            listed(&named),
-            if named.len() == 1 { "s" } else { "" }
-        ),
+    let named = |id: &CauseId| {
+        let percent = words::share(share(id)?, book.language())?;
+        let cause = title(id, book);
+        let args = [("cause", (&cause).into()), ("percent", (&percent).into())];
+        Some(book.with("causes.with-share", &args))
     };
-    Some(words)
+    let named: Vec<String> = next.iter().filter_map(|id| named(id)).collect();
+    let second = share(next.first()?)?;
+    let listed = book.language().listed(&named);
+    Some(match share(first)?.distinguished(second) {
+        Some(_) => book.with("causes.clear", &[("causes", (&listed).into())]),
+        None => book.with(
+            "causes.close",
+            &[("n", named.len().into()), ("causes", (&listed).into())],
+        ),
+    })
+}
+
+/// Says the numbers that are not 0, each with its message.
+pub(super) fn some_of(numbers: &[(usize, &str)], language: &Language) -> Vec<String> {
+    let some = numbers.iter().filter(|(n, _)| *n > 0);
+    some.map(|(n, id)| language.counted(id, *n)).collect()
 }
 
 /// Says how many incidents the numbers are of, and why others are not among them.
-pub(super) fn coverage(coverage: &Coverage) -> String {
-    let mut words = match (coverage.coded, coverage.incidents) {
-        (coded, all) if coded == all => format!("All {} count here.", counted(all, "incident")),
-        (coded, all) => format!("{coded} of {} count here.", counted(all, "incident")),
+pub(super) fn coverage(coverage: &Coverage, language: &Language) -> String {
+    let count = match (coverage.coded, coverage.incidents) {
+        (coded, all) if coded == all => language.counted("causes.all-count", all),
+        (coded, all) => {
+            let incidents = language.counted("causes.of-incidents", all);
+            let args = [("n", coded.into()), ("incidents", (&incidents).into())];
+            language.with("causes.some-count", &args)
+        }
     };
-    let left_out: Vec<String> = [
-        (coverage.uncoded, "no cause"),
-        (
-            coverage.unrecognised,
-            "only causes that are not in the list",
-        ),
-        (coverage.unknown_only, "only that the cause is unknown"),
-    ]
-    .into_iter()
-    .filter(|(n, _)| *n > 0)
-    .map(|(n, what)| format!("{n} name{} {what}", if n == 1 { "s" } else { "" }))
-    .collect();
-    if !left_out.is_empty() {
-        words.push_str(&format!(" Left out: {}.", listed(&left_out)));
-    }
-    if coverage.inferred > 0 {
-        words.push_str(&format!(
-            " The causes of {} are inferred from the words of the report.",
-            counted(coverage.inferred, "incident")
-        ));
-    }
-    words
+    let left_out = some_of(
+        &[
+            (coverage.uncoded, "causes.uncoded"),
+            (coverage.unrecognised, "causes.unrecognised"),
+            (coverage.unknown_only, "causes.unknown-only"),
+        ],
+        language,
+    );
+    let left_out = match left_out.as_slice() {
+        [] => String::new(),
+        list => {
+            let list = language.listed(list);
+            language.with("causes.left-out", &[("list", (&list).into())])
+        }
+    };
+    let inferred = some_of(&[(coverage.inferred, "causes.inferred-causes")], language);
+    sentences(&[count, left_out, inferred.concat()], language)
 }
 
 /// Says what a time of impact is of, and what is not in it.
-pub(super) fn impact(impact: &Impact) -> String {
-    let mut words = format!("of {}", counted(impact.n, "incident"));
+pub(super) fn impact(impact: &Impact, language: &Language) -> String {
+    let mut known = vec![language.counted("causes.impact-of", impact.n)];
     if let Some(median) = impact.median() {
-        words.push_str(&format!(", median {}", took(median as i64)));
+        let time = took(median as i64, language);
+        known.push(language.with("causes.impact-median", &[("time", (&time).into())]));
     }
-    if impact.inferred > 0 {
-        words.push_str(&format!(
-            ", {} with an inferred start or end",
-            impact.inferred
-        ));
+    known.extend(some_of(
+        &[(impact.inferred, "causes.impact-inferred")],
+        language,
+    ));
+    let known = known.join(language.say("lists.comma"));
+    let left_out = some_of(
+        &[
+            (impact.without_times, "causes.without-times"),
+            (impact.too_coarse, "causes.too-coarse"),
+            (impact.backwards, "causes.backwards"),
+        ],
+        language,
+    );
+    if left_out.is_empty() {
+        return known;
     }
-    let left_out: Vec<String> = [
-        (impact.without_times, "without a start or an end"),
-        (impact.too_coarse, "known only to the day"),
-        (impact.backwards, "that end before they start"),
-    ]
-    .into_iter()
-    .filter(|(n, _)| *n > 0)
-    .map(|(n, why)| format!("{n} {why}"))
-    .collect();
-    if !left_out.is_empty() {
-        words.push_str(&format!("; left out: {}", listed(&left_out)));
-    }
-    words
+    let list = language.listed(&left_out);
+    let args = [("known", (&known).into()), ("list", (&list).into())];
+    language.with("causes.impact-left-out", &args)
 }
 
 /// `19 of the 61 incidents that name their causes have it: 31 %, 95 % interval 21–44 %.`
-pub(super) fn share(share: Proportion) -> String {
-    let (Some(percent), Some(interval)) = (share.percent(), share.interval_percent()) else {
-        return "No incident names its causes.".to_owned();
+pub(super) fn share(share: Proportion, language: &Language) -> String {
+    let (percent, interval) = (
+        words::share(share, language),
+        words::share_interval(share, language),
+    );
+    let (Some(percent), Some(interval)) = (percent, interval) else {
+        return language.say("causes.share-of-none").to_owned();
     };
-    format!(
-        "{} of the {} that name their causes {} it: {percent}, 95 % interval {interval}.",
-        share.count,
-        counted(share.of, "incident"),
-        if share.count == 1 { "has" } else { "have" }
+    let incidents = language.counted("causes.of-coded", share.of);
+    language.with(
+        "causes.share",
+        &[
+            ("n", share.count.into()),
+            ("incidents", (&incidents).into()),
+            ("percent", (&percent).into()),
+            ("interval", (&interval).into()),
+        ],
     )
 }

@@ -1,12 +1,14 @@
 //! Causes against services.
 
 use super::roles::Cell;
+use super::sentence::some_of;
 use super::{address, title};
 use crate::model::{CauseId, Slug};
 use crate::render::Book;
 use crate::render::charts::heat;
 use crate::render::pages::parts::part_id;
 use crate::render::pages::services;
+use crate::render::words::sentences;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -74,7 +76,13 @@ pub(super) fn services(ids: &[CauseId], book: &Book) -> Option<Services> {
             .map(|id| Cell {
                 count: count(id, service),
                 heat: heat(count(id, service), most),
-                words: format!("{} on {}", title(id, book), service_title(service, book)),
+                words: book.with(
+                    "causes.on-service",
+                    &[
+                        ("cause", (&title(id, book)).into()),
+                        ("service", (&service_title(service, book)).into()),
+                    ],
+                ),
                 href: format!("{}#{}", address(id), part_id("on", service.as_str())),
             })
             .collect(),
@@ -95,11 +103,9 @@ pub(super) fn services(ids: &[CauseId], book: &Book) -> Option<Services> {
 /// Says which services are not in the table.
 fn note(shown: usize, book: &Book) -> String {
     let others = book.analysis.common_causes.services.len() - shown;
-    match others {
-        0 => "Incidents that hit several services count for each.".to_owned(),
-        1 => "Incidents that hit several services count for each. One service with fewer is not listed.".to_owned(),
-        n => format!("Incidents that hit several services count for each. {n} services with fewer are not listed."),
-    }
+    let fewer = some_of(&[(others, "causes.services-fewer")], book.language());
+    let several = book.say("causes.several-services").to_owned();
+    sentences(&[several, fewer.concat()], book.language())
 }
 
 /// Returns what pages call a service, by the address of its page.

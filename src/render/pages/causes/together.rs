@@ -1,7 +1,7 @@
 //! Causes that come together.
 
 use super::roles::Cell;
-use super::{address, title};
+use super::{address, pair as both, title};
 use crate::analyze::causes::pairs::Pair;
 use crate::model::CauseId;
 use crate::render::Book;
@@ -35,7 +35,9 @@ struct Row {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct List {
-    title: &'static str,
+    title: String,
+    /// What its table is called.
+    label: String,
     pairs: Vec<PairRow>,
     more: usize,
 }
@@ -77,7 +79,7 @@ pub(super) fn together(book: &Book) -> Option<Together> {
         Cell {
             count,
             heat: heat(count, most),
-            words: format!("{} and {}", title(a, book), title(b, book)),
+            words: both(a, b, book),
             href: address_of(a, b),
         }
     };
@@ -93,8 +95,16 @@ pub(super) fn together(book: &Book) -> Option<Together> {
         rest: groups.len() - 1 - on,
     });
     let lists = [
-        list("Groups", &causes.pairs, book),
-        list("Sub-causes", &causes.sub_pairs, book),
+        list(
+            ["causes.groups-together", "causes.table-groups-together"],
+            &causes.pairs,
+            book,
+        ),
+        list(
+            ["causes.subs-together", "causes.table-subs-together"],
+            &causes.sub_pairs,
+            book,
+        ),
     ];
     Some(Together {
         rows: rows.collect(),
@@ -114,21 +124,23 @@ pub(super) fn address_of(a: &CauseId, b: &CauseId) -> String {
     format!("{}#{}", address(a), part_id("with", b.as_str()))
 }
 
-fn list(heading: &'static str, pairs: &[Pair], book: &Book) -> List {
+fn list([title, label]: [&str; 2], pairs: &[Pair], book: &Book) -> List {
+    let decimal = |printed: &str| book.language().decimal(printed).into_owned();
     let measured: Vec<PairRow> = pairs
         .iter()
         .filter_map(|pair| {
             Some(PairRow {
                 href: address_of(&pair.a, &pair.b),
-                title: format!("{} and {}", title(&pair.a, book), title(&pair.b, book)),
+                title: both(&pair.a, &pair.b, book),
                 count: pair.incidents.len(),
-                jaccard: format!("{:.2}", pair.jaccard?),
-                lift: format!("{:.1}", pair.lift?),
+                jaccard: decimal(&format!("{:.2}", pair.jaccard?)),
+                lift: decimal(&format!("{:.1}", pair.lift?)),
             })
         })
         .collect();
     List {
-        title: heading,
+        title: book.say(title).to_owned(),
+        label: book.say(label).to_owned(),
         more: measured.len().saturating_sub(MOST),
         pairs: measured.into_iter().take(MOST).collect(),
     }

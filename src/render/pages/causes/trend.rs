@@ -1,14 +1,16 @@
 //! Causes by quarter: a small drawing for each, all to one scale, and one table.
 
+use super::sentence::some_of;
 use super::{QuarterPlaces, address, title};
 use crate::analyze::causes::Causes;
 use crate::analyze::causes::quarters::{Quarter, Window};
 use crate::analyze::causes::stat::CauseStat;
+use crate::language::Language;
 use crate::markdown::html::Html;
 use crate::model::CauseId;
 use crate::render::Book;
 use crate::render::charts::columns::{Column, Words, columns};
-use crate::render::words::{counted, listed};
+use crate::render::words::{self, sentences};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -82,18 +84,23 @@ pub(super) fn trends(ids: &[CauseId], book: &Book) -> Option<Trends> {
     let panels = shown.iter().map(|(id, stat, places)| Panel {
         href: address(id),
         title: title(id, book),
-        count: counted(stat.trend.iter().sum(), "incident"),
+        count: book.counted("causes.incidents", stat.trend.iter().sum()),
         chart: drawing(
             &title(id, book),
             stat,
             places,
             window,
             (most.max(2), 40),
-            "",
+            ("", book.language()),
         ),
     });
     Some(Trends {
-        note: note(window, most, ids.len().saturating_sub(MOST)),
+        note: note(
+            window,
+            most,
+            ids.len().saturating_sub(MOST),
+            book.language(),
+        ),
         panels: panels.collect(),
         heads: shown
             .iter()
@@ -102,15 +109,19 @@ pub(super) fn trends(ids: &[CauseId], book: &Book) -> Option<Trends> {
                 title: title(id, book),
             })
             .collect(),
-        rows: table(&shown, causes),
+        rows: table(&shown, causes, book.language()),
     })
 }
 
 /// The numbers of the drawings, the latest quarter first.
-fn table(shown: &[(&CauseId, &CauseStat, QuarterPlaces)], causes: &Causes) -> Vec<QuarterRow> {
+fn table(
+    shown: &[(&CauseId, &CauseStat, QuarterPlaces)],
+    causes: &Causes,
+    language: &Language,
+) -> Vec<QuarterRow> {
     let quarters: Vec<Quarter> = causes.window.quarters().collect();
     let row = |(on, quarter): (usize, &Quarter)| QuarterRow {
-        quarter: quarter.to_string(),
+        quarter: words::quarter(*quarter, language),
         coded: causes.coded_by_quarter.get(on).copied().unwrap_or(0),
         cells: shown
             .iter()
@@ -124,45 +135,52 @@ fn table(shown: &[(&CauseId, &CauseStat, QuarterPlaces)], causes: &Causes) -> Ve
     rows.filter(|row| row.coded > 0).collect()
 }
 
-fn note(window: &Window, most: usize, more: usize) -> String {
-    let mut words = format!(
-        "{}, by the quarter in which incidents began. All are to one scale: the tallest column is {}.",
-        stretch(window),
-        counted(most, "incident")
-    );
-    words.push_str(&outside((window.before, window.after, window.undated)));
-    match more {
-        0 => {}
-        1 => words.push_str(" One less frequent cause has no drawing."),
-        n => words.push_str(&format!(" {n} less frequent causes have no drawing.")),
-    }
-    words
+fn note(window: &Window, most: usize, more: usize, language: &Language) -> String {
+    let said = [
+        scale("causes.trends-note", window, most, language),
+        outside((window.before, window.after, window.undated), language),
+        some_of(&[(more, "causes.no-drawing")], language).concat(),
+    ];
+    sentences(&said, language)
+}
+
+/// From when to when, and to what scale.
+fn scale(id: &str, window: &Window, most: usize, language: &Language) -> String {
+    let stretch = stretch(window, language);
+    language.with(id, &[("n", most.into()), ("stretch", (&stretch).into())])
 }
 
 /// `2016 Q4 to 2026 Q4`
-fn stretch(window: &Window) -> String {
+fn stretch(window: &Window, language: &Language) -> String {
     let (first, last) = (window.quarters().next(), window.quarters().last());
     match (first, last) {
-        (Some(first), Some(last)) => format!("{first} to {last}"),
+        (Some(first), Some(last)) => {
+            let (first, last) = (
+                words::quarter(first, language),
+                words::quarter(last, language),
+            );
+            let args = [("first", (&first).into()), ("last", (&last).into())];
+            language.with("dates.stretch", &args)
+        }
         _ => String::new(),
     }
 }
 
 /// What is not drawn, and why.
-fn outside((before, after, undated): (usize, usize, usize)) -> String {
-    let parts: Vec<String> = [
-        (before, "began before"),
-        (after, "began after"),
-        (undated, "with no date, or only a year"),
-    ]
-    .into_iter()
-    .filter(|(n, _)| *n > 0)
-    .map(|(n, why)| format!("{n} {why}"))
-    .collect();
-    match parts.as_slice() {
-        [] => String::new(),
-        parts => format!(" Not drawn: {}.", listed(parts)),
+fn outside((before, after, undated): (usize, usize, usize), language: &Language) -> String {
+    let parts = some_of(
+        &[
+            (before, "causes.began-before"),
+            (after, "causes.began-after"),
+            (undated, "causes.undated"),
+        ],
+        language,
+    );
+    if parts.is_empty() {
+        return String::new();
     }
+    let list = language.listed(&parts);
+    language.with("causes.not-drawn", &[("list", (&list).into())])
 }
 
 /// Draws one cause by itself.
@@ -174,7 +192,7 @@ pub(super) fn trend(id: &CauseId, stat: &CauseStat, root: &str, book: &Book) -> 
     let row = |(on, quarter): (usize, Quarter)| {
         let count = stat.trend.get(on).copied().filter(|count| *count > 0)?;
         Some(TrendRow {
-            quarter: quarter.to_string(),
+            quarter: words::quarter(quarter, book.language()),
             count,
             href: places.address(quarter)?,
             coded: causes.coded_by_quarter.get(on).copied().unwrap_or(0),
@@ -188,13 +206,14 @@ pub(super) fn trend(id: &CauseId, stat: &CauseStat, root: &str, book: &Book) -> 
             &places,
             window,
             (most.max(4), 64),
-            root,
+            (root, book.language()),
         ),
-        note: format!(
-            "{}, by the quarter in which incidents began; the tallest column is {}.{}",
-            stretch(window),
-            counted(most, "incident"),
-            outside((stat.before, stat.after, stat.undated))
+        note: sentences(
+            &[
+                scale("causes.trend-note", window, most, book.language()),
+                outside((stat.before, stat.after, stat.undated), book.language()),
+            ],
+            book.language(),
         ),
         rows: quarters.into_iter().rev().filter_map(row).collect(),
     })
@@ -206,7 +225,7 @@ fn drawing(
     places: &QuarterPlaces,
     window: &Window,
     (most, height): (usize, usize),
-    root: &str,
+    (root, language): (&str, &Language),
 ) -> Html {
     let quarters: Vec<Quarter> = window.quarters().collect();
     let labels = labels(&quarters);
@@ -215,7 +234,7 @@ fn drawing(
         .zip(&stat.trend)
         .zip(labels)
         .map(|((quarter, count), label)| Column {
-            name: quarter.to_string(),
+            name: words::quarter(*quarter, language),
             label,
             count: *count,
             href: places.address(*quarter).map(|href| format!("{root}{href}")),
@@ -224,25 +243,29 @@ fn drawing(
     let said: Vec<String> = drawn
         .iter()
         .filter(|column| column.count > 0)
-        .map(|column| format!("{} in {}", column.count, column.name))
+        .map(|column| {
+            let args = [
+                ("n", column.count.into()),
+                ("quarter", (&column.name).into()),
+            ];
+            language.with("causes.in-quarter", &args)
+        })
         .collect();
+    let stretch = stretch(window, language);
+    let stretch = ("stretch", (&stretch).into());
     let description = match said.len() {
-        0 => format!("None from {}.", stretch(window)),
-        1..=12 => format!(
-            "{}; none in the other quarters of {}.",
-            said.join(", "),
-            stretch(window)
-        ),
-        n => format!(
-            "In {n} quarters of {}; the table has the numbers.",
-            stretch(window)
-        ),
+        0 => language.with("causes.chart-none", &[stretch]),
+        1..=12 => {
+            let list = said.join(language.say("lists.comma"));
+            language.with("causes.chart-some", &[stretch, ("list", (&list).into())])
+        }
+        n => language.with("causes.chart-many", &[stretch, ("n", n.into())]),
     };
     let words = Words {
-        title: &format!("{title} by quarter"),
+        title: &language.with("causes.chart-title", &[("cause", title.into())]),
         description: &description,
     };
-    columns(&drawn, most, height, words)
+    columns(&drawn, most, height, words, language)
 }
 
 /// Years below their first quarters, as many as fit on a telephone.

@@ -2,6 +2,7 @@
 
 use super::{Link, address, full_title};
 use crate::analyze::causes::coverage::{Coding, coding};
+use crate::markdown::html::Html;
 use crate::model::Incident;
 use crate::render::Book;
 use crate::render::pages::parts::{IncidentLink, incident_link, links};
@@ -29,18 +30,8 @@ pub(super) struct Uncoded {
 #[derive(Debug, Serialize, JsonSchema)]
 struct UncodedRow {
     link: IncidentLink,
-    /// `names only that the cause is unknown`
-    why: &'static str,
-    /// `Network: DNS (the resolver)`
-    suggestions: Vec<Words>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct Words {
-    id: String,
-    title: String,
-    /// The words that led to it.
-    words: String,
+    /// Why it does not count, and what its words suggest; nothing where there is neither.
+    note: Html,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -98,23 +89,35 @@ pub(super) fn uncoded(book: &Book) -> Option<Uncoded> {
 }
 
 fn row(incident: &Incident, book: &Book) -> UncodedRow {
-    let suggestions = incident.suggestions.iter().map(|found| Words {
-        id: found.id.to_string(),
-        title: full_title(&found.id, book),
-        words: found
-            .words
-            .iter()
-            .map(|words| format!("“{words}”"))
-            .collect::<Vec<_>>()
-            .join(", "),
+    let why = match coding(incident) {
+        Coding::UnknownOnly => book.say("causes.why-unknown"),
+        Coding::Unrecognised => book.say("causes.why-unrecognised"),
+        Coding::Coded | Coding::Uncoded => "",
+    };
+    let suggestions = incident.suggestions.iter().map(|found| {
+        let words = found.words.iter();
+        let words: Vec<String> = words
+            .map(|words| book.with("causes.quoted", &[("words", words.into())]))
+            .collect();
+        let words = words.join(book.say("lists.comma"));
+        let id = found.id.to_string();
+        let args = [("id", (&id).into()), ("words", (&words).into())];
+        book.html("causes.suggestion", &args)
     });
+    let suggestions = suggestions.reduce(|before, next| {
+        let args = [("before", (&before).into()), ("next", (&next).into())];
+        book.html("causes.suggestion-next", &args)
+    });
+    let note = match (suggestions, why) {
+        (None, why) => Html::escape(why),
+        (Some(found), "") => book.html("causes.perhaps", &[("suggestions", (&found).into())]),
+        (Some(found), why) => {
+            let args = [("why", why.into()), ("suggestions", (&found).into())];
+            book.html("causes.why-perhaps", &args)
+        }
+    };
     UncodedRow {
         link: incident_link(incident, book),
-        why: match coding(incident) {
-            Coding::UnknownOnly => "The cause is unknown",
-            Coding::Unrecognised => "Its causes are not in the list",
-            Coding::Coded | Coding::Uncoded => "",
-        },
-        suggestions: suggestions.collect(),
+        note,
     }
 }

@@ -1,14 +1,14 @@
 //! Tables: by severity, by year, and what reports tell.
 
-use super::interval_words;
 use crate::analyze::statistics::Statistics;
 use crate::analyze::statistics::periods::Group;
+use crate::language::Language;
 use crate::markdown::html::Html;
 use crate::model::Slug;
 use crate::render::Book;
 use crate::render::charts::bar;
 use crate::render::pages::parts::{IncidentLink, incident_link, search};
-use crate::render::words::took;
+use crate::render::words::{self, took, took_from_to};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -29,7 +29,9 @@ pub(super) struct GroupRow {
 
 fn row<K>(group: &Group<K>, title: String, href: Option<String>, book: &Book) -> GroupRow {
     let sample = &group.impact.sample;
-    let words = |seconds: Option<f64>| seconds.map_or_else(String::new, |it| took(it as i64));
+    let language = book.language();
+    let words =
+        |seconds: Option<f64>| seconds.map_or_else(String::new, |it| took(it as i64, language));
     let longest = group.impact.longest();
     GroupRow {
         title,
@@ -40,14 +42,14 @@ fn row<K>(group: &Group<K>, title: String, href: Option<String>, book: &Book) ->
         interval: group
             .impact
             .interval
-            .map(interval_words)
+            .map(|interval| took_from_to(interval, language))
             .unwrap_or_default(),
         p90: words(sample.percentile(90)),
         longest: longest.and_then(|(_, at)| {
             let incident = book.nth(*group.incidents.get(at)?)?;
             Some(incident_link(incident, book))
         }),
-        longest_took: longest.map_or_else(String::new, |(seconds, _)| took(seconds)),
+        longest_took: longest.map_or_else(String::new, |(seconds, _)| took(seconds, language)),
     }
 }
 
@@ -60,7 +62,10 @@ pub(super) fn severities(book: &Book) -> Vec<GroupRow> {
     let rows = groups.iter().map(|group| {
         let level = group.key.as_ref().and_then(|id| book.config.severity(id));
         let page = level.and_then(|level| Slug::from_name(&level.id));
-        let title = level.map_or_else(|| "none stated".to_owned(), |level| level.title.clone());
+        let title = level.map_or_else(
+            || book.say("statistics.severity-none").to_owned(),
+            |level| level.title.clone(),
+        );
         row(
             group,
             title,
@@ -100,7 +105,7 @@ pub(super) struct Told {
 }
 
 /// Returns what reports tell.
-pub(super) fn told(statistics: &Statistics) -> Vec<Told> {
+pub(super) fn told(statistics: &Statistics, language: &Language) -> Vec<Told> {
     let all = statistics.told.iter().map(|told| {
         let without = told.share.of - told.share.count;
         let known = [
@@ -115,7 +120,7 @@ pub(super) fn told(statistics: &Statistics) -> Vec<Told> {
         Told {
             key: told.key,
             count: told.share.count,
-            percent: told.share.percent().unwrap_or_default(),
+            percent: words::share(told.share, language).unwrap_or_default(),
             inferred: told.inferred,
             bar: bar::bar(told.share.count, told.share.of),
             missing: (without > 0 && known.contains(&told.key))

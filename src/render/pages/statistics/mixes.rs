@@ -3,20 +3,21 @@
 use crate::analyze::statistics::mix::Mix;
 use crate::render::Book;
 use crate::render::pages::parts::{Part, Parts, part, part_id, search};
+use crate::render::words;
 
 /// Returns both, as far as reports tell.
 pub(super) fn mixes(book: &Book) -> Vec<Parts> {
     let statistics = &book.analysis.statistics;
     let noticed = taken_apart(
         &statistics.detection,
-        ("cb-noticed", "How it was noticed"),
+        ("cb-noticed", "statistics.noticed"),
         |value| (value.as_str(), value.title()),
         |id| Some(search(&format!("detection:{id}"))),
         book,
     );
     let ended = taken_apart(
         &statistics.mitigation,
-        ("cb-ended", "What ended it"),
+        ("cb-ended", "statistics.ended"),
         |value| (value.as_str(), value.title()),
         |_| None,
         book,
@@ -35,10 +36,18 @@ fn taken_apart<T: Ord + Copy>(
     let parts = mix.parts.iter().map(|(value, places)| {
         let (word, words) = name(*value);
         let share = mix.share(places);
-        let note = share.percent().zip(share.interval_percent());
+        let percent = words::share(share, book.language());
+        let note = percent.zip(words::share_interval(share, book.language()));
         Part {
             note: note.map_or_else(String::new, |(percent, interval)| {
-                format!("{percent} of the {} that say, {interval}", share.of)
+                book.with(
+                    "statistics.share",
+                    &[
+                        ("percent", (&percent).into()),
+                        ("n", share.of.into()),
+                        ("interval", (&interval).into()),
+                    ],
+                )
             }),
             search: all(word),
             ..part(part_id(id, word), words.to_owned(), places, mix.known, book)
@@ -46,11 +55,10 @@ fn taken_apart<T: Ord + Copy>(
     });
     Parts {
         id,
-        title,
+        title: book.say(title).to_owned(),
         note: match mix.unknown {
             0 => String::new(),
-            1 => "One report does not say.".to_owned(),
-            n => format!("{n} reports do not say."),
+            n => book.counted("statistics.silent", n),
         },
         parts: parts.collect(),
     }

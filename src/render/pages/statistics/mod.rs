@@ -14,7 +14,7 @@ use crate::analyze::statistics::timing::Timing;
 use crate::error::Error;
 use crate::language::Language;
 use crate::render::frame::{About, Frame};
-use crate::render::words::{counted, day_short, grouped, took};
+use crate::render::words::{day_short, took, took_from_to};
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use crate::theme::{Template, Variables};
@@ -57,7 +57,7 @@ struct View {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Point {
-    title: &'static str,
+    title: String,
     value: String,
     note: String,
     href: Option<&'static str>,
@@ -70,9 +70,9 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
 
 fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
     let statistics = &book.analysis.statistics;
-    let sentence = sentence(statistics);
+    let sentence = sentence(statistics, book.language());
     let about = About {
-        title: "Statistics",
+        title: book.say("page.statistics"),
         description: &sentence,
         json_ld: None,
     };
@@ -83,52 +83,53 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
         sentence,
         coverage: statistics
             .impact()
-            .map_or_else(String::new, timings::left_out),
-        points: points(statistics),
+            .map_or_else(String::new, |it| timings::left_out(it, book.language())),
+        points: points(statistics, book.language()),
         timings,
         untimed,
-        rows: timings::rows(statistics),
+        rows: timings::rows(statistics, book.language()),
         severities: groups::severities(book),
         years: groups::years(book),
         change: change(&statistics.change, book.language()),
         mixes: mixes::mixes(book),
         no_week: match week {
             Some(_) => String::new(),
-            None => week::why_not(&statistics.hours),
+            None => week::why_not(&statistics.hours, book.language()),
         },
         week,
-        told: groups::told(statistics),
+        told: groups::told(statistics, book.language()),
     })
 }
 
-fn sentence(statistics: &Statistics) -> String {
+fn sentence(statistics: &Statistics, language: &Language) -> String {
     let Some(impact) = statistics.impact().filter(|_| statistics.incidents > 0) else {
-        return "There are no reports yet.".to_owned();
+        return language.say("statistics.lead-empty").to_owned();
     };
     let n = impact.sample.n();
+    let of = |n: usize| language.counted("statistics.of-incidents", n);
     let Some(median) = impact.sample.median() else {
-        return format!(
-            "{n} of {} are timed well enough to say how long users were hurt: too few for a typical length.",
-            counted(statistics.incidents, "incident")
-        );
+        let incidents = of(statistics.incidents);
+        let args = [("n", n.into()), ("incidents", (&incidents).into())];
+        return language.with("statistics.lead-few", &args);
     };
-    let mut words = format!(
-        "Half of {} hurt users for {} or longer",
-        counted(n, "incident"),
-        took(median as i64)
-    );
-    if let Some(p90) = impact.sample.percentile(90) {
-        words.push_str(&format!(", one in ten for {} or longer", took(p90 as i64)));
+    let (incidents, median) = (of(n), took(median as i64, language));
+    let incidents = ("incidents", (&incidents).into());
+    let median = ("median", (&median).into());
+    match impact.sample.percentile(90) {
+        Some(p90) => {
+            let long = took(p90 as i64, language);
+            let args = [incidents, median, ("long", (&long).into())];
+            language.with("statistics.lead-long", &args)
+        }
+        None => language.with("statistics.lead", &[incidents, median]),
     }
-    words.push('.');
-    words
 }
 
-fn points(statistics: &Statistics) -> Vec<Point> {
+fn points(statistics: &Statistics, language: &Language) -> Vec<Point> {
     let mut points = Vec::new();
     for (title, href, id) in [
-        ("Time of impact, median", "#time-impact", "impact"),
-        ("Time to detect, median", "#time-detect", "detect"),
+        ("statistics.point-impact", "#time-impact", "impact"),
+        ("statistics.point-detect", "#time-detect", "detect"),
     ] {
         let timing = statistics
             .timings
@@ -137,9 +138,9 @@ fn points(statistics: &Statistics) -> Vec<Point> {
         let median = timing.and_then(|timing| Some((timing, timing.sample.median()?)));
         if let Some((timing, median)) = median {
             points.push(Point {
-                title,
-                value: took(median as i64),
-                note: of_median(timing),
+                title: language.say(title).to_owned(),
+                value: took(median as i64, language),
+                note: of_median(timing, language),
                 href: Some(href),
             });
         }
@@ -149,12 +150,9 @@ fn points(statistics: &Statistics) -> Vec<Point> {
         && before.incidents.len() + recent.incidents.len() > 0
     {
         points.push(Point {
-            title: "Began in the last 12 months",
-            value: grouped(recent.incidents.len() as i64),
-            note: format!(
-                "{} in the 12 before",
-                grouped(before.incidents.len() as i64)
-            ),
+            title: language.say("statistics.recent").to_owned(),
+            value: language.number(recent.incidents.len() as i64),
+            note: language.counted("statistics.before", before.incidents.len()),
             href: Some("#cb-change"),
         });
     }
@@ -162,21 +160,16 @@ fn points(statistics: &Statistics) -> Vec<Point> {
 }
 
 /// `of 28, 1 h 2 min to 4 h`
-fn of_median(timing: &Timing) -> String {
-    let n = grouped(timing.sample.n() as i64);
+fn of_median(timing: &Timing, language: &Language) -> String {
+    let n = timing.sample.n();
     match timing.interval {
-        Some(interval) => format!("of {n}, {}", interval_words(interval)),
-        None => format!("of {n}"),
+        Some(interval) => {
+            let interval = took_from_to(interval, language);
+            let args = [("n", n.into()), ("interval", (&interval).into())];
+            language.with("statistics.of-interval", &args)
+        }
+        None => language.counted("statistics.of", n),
     }
-}
-
-/// The 95 % interval of a median: `1 h 2 min to 4 h`.
-fn interval_words((low, high): (f64, f64)) -> String {
-    let (low, high) = (took(low as i64), took(high as i64));
-    if low == high {
-        return low;
-    }
-    format!("{low} to {high}")
 }
 
 /// How the last twelve months differ from the twelve before.
@@ -188,39 +181,45 @@ fn change(change: &Change, language: &Language) -> Vec<String> {
     if old + new == 0 {
         return Vec::new();
     }
-    let verdict = match change.count {
-        Some(Ordering::Greater) => "more than chance explains",
-        Some(_) => "fewer than chance explains",
-        None => "not distinguishable from chance",
+    let id = match change.count {
+        Some(Ordering::Greater) => "statistics.count-more",
+        Some(_) => "statistics.count-fewer",
+        None => "statistics.count-alike",
     };
-    let mut said = vec![format!(
-        "{} from {}, {} from {}: {verdict}.",
-        match new {
-            0 => "No incidents".to_owned(),
-            n => counted(n, "incident"),
-        },
-        stretch(&recent.key, language),
-        grouped(old as i64),
-        stretch(&before.key, language)
+    let count = match new {
+        0 => language.say("statistics.incidents-none").to_owned(),
+        n => language.counted("statistics.incidents", n),
+    };
+    let mut said = vec![language.with(
+        id,
+        &[
+            ("recent", (&count).into()),
+            ("recent_days", (&stretch(&recent.key, language)).into()),
+            ("before", old.into()),
+            ("before_days", (&stretch(&before.key, language)).into()),
+        ],
     )];
-    if let (Some(old), Some(new)) = (median_of(before), median_of(recent)) {
-        let verdict = match change.impact {
-            Some(Ordering::Greater) => "longer, and the intervals of the two do not touch",
-            Some(_) => "shorter, and the intervals of the two do not touch",
-            None => "not distinguishable",
+    if let (Some(old), Some(new)) = (median_of(before, language), median_of(recent, language)) {
+        let id = match change.impact {
+            Some(Ordering::Greater) => "statistics.impact-longer",
+            Some(_) => "statistics.impact-shorter",
+            None => "statistics.impact-alike",
         };
-        said.push(format!(
-            "Half of them hurt users for {new} or longer, before for {old}: {verdict}."
-        ));
+        let args = [("recent", (&new).into()), ("before", (&old).into())];
+        said.push(language.with(id, &args));
     }
     said
 }
 
-fn median_of(group: &Group<Stretch>) -> Option<String> {
-    Some(took(group.impact.sample.median()? as i64))
+fn median_of(group: &Group<Stretch>, language: &Language) -> Option<String> {
+    Some(took(group.impact.sample.median()? as i64, language))
 }
 
 fn stretch(stretch: &Stretch, language: &Language) -> String {
-    let day = |day: chrono::NaiveDate| day_short(day, language);
-    format!("{} to {}", day(stretch.first), day(stretch.last))
+    let (first, last) = (
+        day_short(stretch.first, language),
+        day_short(stretch.last, language),
+    );
+    let args = [("first", (&first).into()), ("last", (&last).into())];
+    language.with("dates.stretch", &args)
 }

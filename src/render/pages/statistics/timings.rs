@@ -1,12 +1,13 @@
 //! How long each thing took: a drawing of all lengths, the numbers, and what is left out.
 
-use super::interval_words;
 use crate::analyze::statistics::Statistics;
 use crate::analyze::statistics::timing::{LeftOut, Timing};
+use crate::language::Language;
 use crate::markdown::html::Html;
+use crate::model::Milestone;
 use crate::render::charts::dots::{Axis, Dot, Middle, Words, dots};
 use crate::render::pages::parts::{IncidentLink, incident_link, search};
-use crate::render::words::{self, counted, grouped, listed, took};
+use crate::render::words::{self, sentences, took, took_from_to};
 use crate::render::{Book, incident_address};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -24,7 +25,7 @@ pub(super) struct TimingView {
     title: String,
     /// From when to when.
     ends: String,
-    meaning: &'static str,
+    meaning: String,
     n: usize,
     median: Option<String>,
     interval: Option<String>,
@@ -78,14 +79,22 @@ pub(super) fn timings(book: &Book) -> (Vec<TimingView>, String) {
     let (least, most) = (lengths().min(), lengths().max());
     let untimed: Vec<String> = all()
         .filter(|timing| timing.lengths.is_empty())
-        .map(|timing| format!("{} ({})", timing.ends.name, timing.ends.words()))
+        .map(|timing| {
+            let (_, name, _) = said(timing);
+            let ends = ends(timing, book.language());
+            let args = [("name", book.say(name).into()), ("ends", (&ends).into())];
+            book.with("statistics.untimed-ends", &args)
+        })
         .collect();
     let untimed = match untimed.as_slice() {
         [] => String::new(),
         names if names.len() == statistics.timings.len() => {
-            "No report gives two of the times that durations are between.".to_owned()
+            book.say("statistics.untimed-all").to_owned()
         }
-        names => format!("No report gives both ends of {}.", listed(names)),
+        names => {
+            let durations = book.language().listed(names);
+            book.with("statistics.untimed", &[("durations", (&durations).into())])
+        }
     };
     let (Some(least), Some(most)) = (least, most) else {
         return (Vec::new(), untimed);
@@ -100,7 +109,9 @@ pub(super) fn timings(book: &Book) -> (Vec<TimingView>, String) {
 
 fn view(timing: &Timing, axis: Axis, book: &Book) -> TimingView {
     let sample = &timing.sample;
-    let words = |seconds: f64| took(seconds as i64);
+    let language = book.language();
+    let words = |seconds: f64| took(seconds as i64, language);
+    let (title, _, meaning) = said(timing);
     let longest = timing.lengths.iter().rev().take(LONGEST);
     let of_place = |place: usize, took: String| {
         let link = incident_link(book.nth(place)?, book);
@@ -108,20 +119,20 @@ fn view(timing: &Timing, axis: Axis, book: &Book) -> TimingView {
     };
     TimingView {
         id: timing.ends.id,
-        title: capitalised(timing.ends.name),
-        ends: timing.ends.words(),
-        meaning: timing.ends.meaning,
+        title: language.say(title).to_owned(),
+        ends: ends(timing, language),
+        meaning: language.say(meaning).to_owned(),
         n: sample.n(),
         median: sample.median().map(words),
-        interval: timing.interval.map(interval_words),
+        interval: timing.interval.map(|it| took_from_to(it, language)),
         p75: sample.percentile(75).map(words),
         p90: sample.percentile(90).map(words),
         chart: chart(timing, axis, book),
-        classes: classes(timing, axis),
+        classes: classes(timing, axis, language),
         longest: longest
-            .filter_map(|(seconds, place)| of_place(*place, took(*seconds)))
+            .filter_map(|(seconds, place)| of_place(*place, took(*seconds, language)))
             .collect(),
-        note: left_out(timing),
+        note: left_out(timing, language),
         by_day: timing
             .by_day
             .iter()
@@ -143,7 +154,13 @@ fn chart(timing: &Timing, axis: Axis, book: &Book) -> Html {
             let incident = book.nth(*place)?;
             Some(Dot {
                 seconds: *seconds,
-                title: format!("{}: {}", took(*seconds), incident.title.value),
+                title: book.with(
+                    "statistics.dot",
+                    &[
+                        ("length", (&took(*seconds, book.language())).into()),
+                        ("incident", (&incident.title.value).into()),
+                    ],
+                ),
                 href: incident_address(&incident.slug),
             })
         })
@@ -153,37 +170,51 @@ fn chart(timing: &Timing, axis: Axis, book: &Book) -> Html {
         interval: timing.interval,
     };
     let (least, most) = (timing.lengths.first(), timing.lengths.last());
-    let ends = least.zip(most).map_or_else(String::new, |(least, most)| {
-        format!("from {} to {}", took(least.0), took(most.0))
-    });
-    let middle_words = match (middle.median, middle.interval) {
-        (Some(median), Some(interval)) => format!(
-            "; a line at the median, {}, on a band for its 95 % interval, {}",
-            took(median as i64),
-            interval_words(interval)
+    let language = book.language();
+    let end = |end: Option<&(i64, usize)>| took(end.map_or(0, |(seconds, _)| *seconds), language);
+    let (least, most) = (end(least), end(most));
+    let (least, most) = (("least", (&least).into()), ("most", (&most).into()));
+    let median = middle.median.map(|it| took(it as i64, language));
+    let interval = middle.interval.map(|it| took_from_to(it, language));
+    let description = match (&median, &interval) {
+        (Some(median), Some(interval)) => language.with(
+            "statistics.chart-interval",
+            &[
+                least,
+                most,
+                ("median", median.into()),
+                ("interval", interval.into()),
+            ],
         ),
-        (Some(median), None) => format!("; a line at the median, {}", took(median as i64)),
-        _ => String::new(),
+        (Some(median), None) => language.with(
+            "statistics.chart-median",
+            &[least, most, ("median", median.into())],
+        ),
+        _ => language.with("statistics.chart", &[least, most]),
     };
+    let (title, ..) = said(timing);
+    let incidents = language.counted("statistics.of-incidents", timing.lengths.len());
     let words = Words {
-        title: &format!(
-            "{} of {}",
-            capitalised(timing.ends.name),
-            counted(timing.lengths.len(), "incident")
+        title: &language.with(
+            "statistics.chart-title",
+            &[
+                ("duration", language.say(title).into()),
+                ("incidents", (&incidents).into()),
+            ],
         ),
-        description: &format!("On a logarithmic axis, {ends}{middle_words}"),
+        description: &description,
     };
-    dots(&drawn, &middle, axis, words)
+    dots(&drawn, &middle, axis, words, language)
 }
 
 /// Lengths by the lines of the axis; those at its end that hold nothing are left out.
-fn classes(timing: &Timing, axis: Axis) -> Vec<Class> {
+fn classes(timing: &Timing, axis: Axis, language: &Language) -> Vec<Class> {
     let count = |class: &crate::render::charts::dots::Class| {
         let lengths = timing.sample.values().iter();
         lengths.filter(|seconds| class.holds(**seconds)).count()
     };
     let all: Vec<Class> = axis
-        .classes()
+        .classes(language)
         .map(|class| {
             let count = count(&class);
             let query = match class.to {
@@ -203,67 +234,128 @@ fn classes(timing: &Timing, axis: Axis) -> Vec<Class> {
 }
 
 /// What a number is of, and what it is not: `Of 34 incidents 6 are left out: 4 name no end, ..`.
-pub(super) fn left_out(timing: &Timing) -> String {
+pub(super) fn left_out(timing: &Timing, language: &Language) -> String {
     let out = &timing.left_out;
     let n = timing.sample.n();
-    let all = n + out.total();
-    let [from, to] = [
-        timing.ends.from.as_str(),
-        timing.ends.to.last().map_or("end", |to| to.as_str()),
-    ];
+    let without = |n: usize, event: &Milestone| {
+        let event = language.say(milestone(*event));
+        let args = [("n", n.into()), ("event", event.into())];
+        (n > 0).then(|| language.with("statistics.out-without", &args))
+    };
+    let some = |n: usize, id: &str| (n > 0).then(|| language.counted(id, n));
+    let last = timing.ends.to.last().unwrap_or(&timing.ends.from);
     let reasons: Vec<String> = [
-        (out.without_begin, format!("without {from}")),
-        (out.without_end, format!("without {to}")),
-        (out.ongoing, "not over yet".to_owned()),
-        (out.too_coarse, "known only to the day or less".to_owned()),
-        (out.backwards, "that end before they begin".to_owned()),
+        without(out.without_begin, &timing.ends.from),
+        without(out.without_end, last),
+        some(out.ongoing, "statistics.out-ongoing"),
+        some(out.too_coarse, "statistics.out-coarse"),
+        some(out.backwards, "statistics.out-backwards"),
     ]
     .into_iter()
-    .filter(|(n, _)| *n > 0)
-    .map(|(n, why)| format!("{} {why}", grouped(n as i64)))
+    .flatten()
     .collect();
-    let mut words = format!("From {} of {}", grouped(n as i64), counted(all, "incident"));
-    if !reasons.is_empty() {
-        words.push_str(&format!("; left out: {}", listed(&reasons)));
-    }
-    words.push('.');
-    match timing.inferred {
-        0 => {}
-        1 => words.push_str(" Times of one are inferred."),
-        n => words.push_str(&format!(" Times of {} are inferred.", grouped(n as i64))),
-    }
-    match timing.approximate {
-        0 => {}
-        1 => words.push_str(" One is approximate."),
-        n => words.push_str(&format!(" {} are approximate.", grouped(n as i64))),
-    }
-    words
+    let incidents = language.counted("statistics.of-incidents", n + out.total());
+    let (n, incidents) = (("n", n.into()), ("incidents", (&incidents).into()));
+    let coverage = match reasons.as_slice() {
+        [] => language.with("statistics.coverage", &[n, incidents]),
+        reasons => {
+            let list = language.listed(reasons);
+            let args = [n, incidents, ("list", (&list).into())];
+            language.with("statistics.coverage-left-out", &args)
+        }
+    };
+    let inferred = some(timing.inferred, "statistics.times-inferred");
+    let approximate = some(timing.approximate, "statistics.approximate");
+    let said = [Some(coverage), inferred, approximate];
+    sentences(&said.map(Option::unwrap_or_default), language)
 }
 
 /// Returns all numbers.
-pub(super) fn rows(statistics: &Statistics) -> Vec<TimingRow> {
-    let words = |seconds: Option<f64>| seconds.map_or_else(String::new, |it| took(it as i64));
+pub(super) fn rows(statistics: &Statistics, language: &Language) -> Vec<TimingRow> {
+    let words =
+        |seconds: Option<f64>| seconds.map_or_else(String::new, |it| took(it as i64, language));
     let row = |timing: &Timing| TimingRow {
         id: timing.ends.id,
-        title: capitalised(timing.ends.name),
-        ends: timing.ends.words(),
+        title: language.say(said(timing).0).to_owned(),
+        ends: ends(timing, language),
         n: timing.sample.n(),
         median: words(timing.sample.median()),
-        interval: timing.interval.map(interval_words).unwrap_or_default(),
+        interval: timing
+            .interval
+            .map(|it| took_from_to(it, language))
+            .unwrap_or_default(),
         p75: words(timing.sample.percentile(75)),
         p90: words(timing.sample.percentile(90)),
         longest: timing
             .longest()
-            .map_or_else(String::new, |(seconds, _)| took(seconds)),
+            .map_or_else(String::new, |(seconds, _)| took(seconds, language)),
         left_out: timing.left_out,
         inferred: timing.inferred,
     };
     statistics.timings.iter().map(row).collect()
 }
 
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+/// What says a duration: as a heading, within a sentence, and what it means.
+fn said(timing: &Timing) -> (&'static str, &'static str, &'static str) {
+    match timing.ends.id {
+        "detect" => (
+            "statistics.title-detect",
+            "statistics.name-detect",
+            "statistics.meaning-detect",
+        ),
+        "acknowledge" => (
+            "statistics.title-acknowledge",
+            "statistics.name-acknowledge",
+            "statistics.meaning-acknowledge",
+        ),
+        "identify" => (
+            "statistics.title-identify",
+            "statistics.name-identify",
+            "statistics.meaning-identify",
+        ),
+        "mitigate" => (
+            "statistics.title-mitigate",
+            "statistics.name-mitigate",
+            "statistics.meaning-mitigate",
+        ),
+        "resolve" => (
+            "statistics.title-resolve",
+            "statistics.name-resolve",
+            "statistics.meaning-resolve",
+        ),
+        _ => (
+            "statistics.title-impact",
+            "statistics.name-impact",
+            "statistics.meaning-impact",
+        ),
+    }
+}
+
+/// `started to mitigated, else resolved`
+fn ends(timing: &Timing, language: &Language) -> String {
+    let name = |of: &Milestone| language.say(milestone(*of));
+    let from = ("from", name(&timing.ends.from).into());
+    match timing.ends.to {
+        [to, other] => language.with(
+            "statistics.ends-else",
+            &[from, ("to", name(to).into()), ("other", name(other).into())],
+        ),
+        to => {
+            let to = to.first().map_or("", name);
+            language.with("statistics.ends", &[from, ("to", to.into())])
+        }
+    }
+}
+
+/// What says a milestone.
+fn milestone(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Started => "statistics.started",
+        Milestone::Detected => "statistics.detected",
+        Milestone::Acknowledged => "statistics.acknowledged",
+        Milestone::Declared => "statistics.declared",
+        Milestone::Identified => "statistics.identified",
+        Milestone::Mitigated => "statistics.mitigated",
+        Milestone::Resolved => "statistics.resolved",
+    }
 }

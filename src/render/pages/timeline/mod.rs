@@ -124,7 +124,7 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
         key: key.collect(),
         zone: axis::zone(book).name(),
         facets: facets(book),
-        chart: years::years(&lines(book)),
+        chart: years::years(&lines(book), book.language()),
         years: analysis
             .years
             .iter()
