@@ -1,7 +1,7 @@
 //! The files of the search index, among the other files of a site.
 
-use super::passages;
 use super::{Book, Plan};
+use super::{passages, words};
 use crate::error::Error;
 use crate::model::{Detection, Slug};
 use crate::search::{self, Index, Part, Titles};
@@ -95,7 +95,7 @@ fn titles(book: &Book) -> Titles {
     });
     let causes = analysis.causes.keys().filter_map(|id| {
         let cause = config.taxonomy.get(id)?;
-        Some((id.to_string(), cause.title.clone()))
+        Some((id.to_string(), words::cause_title(cause, book.language())))
     });
     let levels = |levels: &[crate::config::NamedLevel]| {
         levels

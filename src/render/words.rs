@@ -4,7 +4,7 @@ use crate::analyze::causes::quarters::Quarter;
 use crate::analyze::durations::Length;
 use crate::analyze::proportion::Proportion;
 use crate::language::Language;
-use crate::model::{Moment, Precision, ZoneOrigin, ZoneUse};
+use crate::model::{Cause, Moment, Precision, Taxonomy, ZoneOrigin, ZoneUse};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::OffsetName;
 use schemars::JsonSchema;
@@ -265,6 +265,29 @@ pub(super) fn zone(zone: &ZoneUse, at: NaiveDateTime, language: &Language) -> St
     }
 }
 
+/// What pages call a cause: in words of the language, unless book.toml has its own.
+pub(super) fn cause_title(cause: &Cause, language: &Language) -> String {
+    match Taxonomy::built_in_words(&cause.id) {
+        Some((title, _)) if title == cause.title => language.say(&cause_id(cause, "")).to_owned(),
+        _ => cause.title.clone(),
+    }
+}
+
+/// What a cause is, in a sentence, likewise; nothing where nobody says so.
+pub(super) fn cause_description(cause: &Cause, language: &Language) -> Option<String> {
+    match Taxonomy::built_in_words(&cause.id) {
+        Some((_, description)) if description == cause.description => {
+            Some(language.say(&cause_id(cause, "-about")).to_owned())
+        }
+        _ => (!cause.description.is_empty()).then(|| cause.description.clone()),
+    }
+}
+
+/// The message of a built-in cause: `taxonomy.network-dns`.
+fn cause_id(cause: &Cause, ending: &str) -> String {
+    format!("taxonomy.{}{ending}", cause.id.as_str().replace('/', "-"))
+}
+
 /// Sentences one after another; empty ones are left out.
 pub(super) fn sentences(said: &[String], language: &Language) -> String {
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
@@ -473,6 +496,33 @@ mod tests {
                 assert_eq!(length(&it, &english), it.to_string(), "{it:?}");
             }
         }
+    }
+
+    #[test]
+    fn built_in_causes_have_words_in_the_language() {
+        let english = Language::english();
+        let taxonomy = Taxonomy::built_in();
+        let mut ids = std::collections::BTreeSet::new();
+        for cause in taxonomy.iter() {
+            assert_eq!(cause_title(cause, &english), cause.title);
+            let description = cause_description(cause, &english);
+            assert_eq!(description.as_deref(), Some(cause.description.as_str()));
+            assert!(ids.insert(cause_id(cause, "")), "{}", cause.id);
+            assert!(ids.insert(cause_id(cause, "-about")), "{}", cause.id);
+        }
+        let known = english.messages();
+        let known = known.filter(|(id, _)| id.starts_with("taxonomy."));
+        for (id, _) in known {
+            assert!(ids.contains(id), "no cause has `{id}`");
+        }
+        let own = Cause {
+            title: "Wires".to_owned(),
+            ..taxonomy.find("network").expect("a group").clone()
+        };
+        let german = Language::load("de", &[]).expect("German");
+        assert_eq!(cause_title(&own, &german), "Wires");
+        let about = cause_description(&own, &german).expect("words");
+        assert_ne!(about, own.description);
     }
 
     #[test]

@@ -33,6 +33,13 @@ impl Taxonomy {
         Taxonomy::new(causes, &[])
     }
 
+    /// Returns the title and the description that a built-in cause has by itself.
+    pub fn built_in_words(id: &CauseId) -> Option<(&'static str, &'static str)> {
+        let mut entries = built_in::entries();
+        let entry = entries.find(|entry| entry.id == id.as_str())?;
+        Some((entry.title, entry.description))
+    }
+
     /// Makes a taxonomy. A name belongs to the cause whose id it is, else to the first one that the
     /// project's own `names` give it to, else to the first that has it among its aliases; then to the
     /// only one whose id ends in it, and to the only one with this title.

@@ -58,7 +58,7 @@ fn group(id: &CauseId, book: &Book) -> Group {
         .filter(is_shown)
         .map(|sub| Sub {
             id: sub.id.to_string(),
-            title: sub.title.clone(),
+            title: title(&sub.id, book),
             href: (count(&sub.id) > 0).then(|| address(&sub.id)),
             count: count(&sub.id),
         })

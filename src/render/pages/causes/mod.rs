@@ -20,6 +20,7 @@ use crate::analyze::causes::quarters::Quarter;
 use crate::analyze::causes::stat::CauseStat;
 use crate::error::Error;
 use crate::model::CauseId;
+use crate::render::words::{cause_description, cause_title};
 use crate::render::{Book, Plan};
 use crate::theme::Variables;
 use schemars::JsonSchema;
@@ -43,7 +44,7 @@ pub(super) fn title(id: &CauseId, book: &Book) -> String {
     book.config
         .taxonomy
         .get(id)
-        .map_or_else(|| id.to_string(), |cause| cause.title.clone())
+        .map_or_else(|| id.to_string(), |it| cause_title(it, book.language()))
 }
 
 /// Returns what tells a cause apart from those of other groups: `Network: DNS`.
@@ -65,7 +66,7 @@ fn pair(a: &CauseId, b: &CauseId, book: &Book) -> String {
 
 fn description(id: &CauseId, book: &Book) -> Option<String> {
     let cause = book.config.taxonomy.get(id)?;
-    (!cause.description.is_empty()).then(|| cause.description.clone())
+    cause_description(cause, book.language())
 }
 
 /// What their templates may name.

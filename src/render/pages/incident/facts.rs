@@ -134,7 +134,7 @@ fn trigger(written: &str, book: &Book) -> Value {
         Some(cause) => {
             let has_page = book.analysis.causes.contains_key(&cause.id);
             Value {
-                text: cause.title.clone(),
+                text: words::cause_title(cause, book.language()),
                 href: has_page.then(|| super::super::causes::address(&cause.id)),
             }
         }
