@@ -104,7 +104,12 @@ fn titles(book: &Book) -> Titles {
             .collect()
     };
     let detection = Detection::ALL.iter();
-    let detection = detection.map(|it| (it.as_str().to_owned(), it.title().to_owned()));
+    let detection = detection.map(|it| {
+        (
+            it.as_str().to_owned(),
+            words::noticed(*it, book.language()).to_owned(),
+        )
+    });
     BTreeMap::from([
         ("service", services.collect()),
         ("cause", causes.collect()),

@@ -4,7 +4,9 @@ use crate::analyze::causes::quarters::Quarter;
 use crate::analyze::durations::Length;
 use crate::analyze::proportion::Proportion;
 use crate::language::Language;
-use crate::model::{Cause, Moment, Precision, Taxonomy, ZoneOrigin, ZoneUse};
+use crate::model::{
+    Cause, Detection, Mitigation, Moment, Precision, Taxonomy, ZoneOrigin, ZoneUse,
+};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::OffsetName;
 use schemars::JsonSchema;
@@ -288,6 +290,36 @@ fn cause_id(cause: &Cause, ending: &str) -> String {
     format!("taxonomy.{}{ending}", cause.id.as_str().replace('/', "-"))
 }
 
+/// How an incident was noticed.
+pub(super) fn noticed(value: Detection, language: &Language) -> &str {
+    language.say(match value {
+        Detection::Monitoring => "facets.noticed-monitoring",
+        Detection::Synthetic => "facets.noticed-synthetic",
+        Detection::Customer => "facets.noticed-customer",
+        Detection::Support => "facets.noticed-support",
+        Detection::InternalUser => "facets.noticed-internal-user",
+        Detection::ThirdParty => "facets.noticed-third-party",
+        Detection::Audit => "facets.noticed-audit",
+        Detection::Chance => "facets.noticed-chance",
+    })
+}
+
+/// What ended the impact of an incident.
+pub(super) fn ended(value: Mitigation, language: &Language) -> &str {
+    language.say(match value {
+        Mitigation::Rollback => "facets.ended-rollback",
+        Mitigation::FixForward => "facets.ended-fix-forward",
+        Mitigation::ConfigChange => "facets.ended-config-change",
+        Mitigation::Restart => "facets.ended-restart",
+        Mitigation::Failover => "facets.ended-failover",
+        Mitigation::Scale => "facets.ended-scale",
+        Mitigation::TrafficShift => "facets.ended-traffic-shift",
+        Mitigation::Restore => "facets.ended-restore",
+        Mitigation::VendorFix => "facets.ended-vendor-fix",
+        Mitigation::SelfRecovered => "facets.ended-self-recovered",
+    })
+}
+
 /// Sentences one after another; empty ones are left out.
 pub(super) fn sentences(said: &[String], language: &Language) -> String {
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
@@ -523,6 +555,17 @@ mod tests {
         assert_eq!(cause_title(&own, &german), "Wires");
         let about = cause_description(&own, &german).expect("words");
         assert_ne!(about, own.description);
+    }
+
+    #[test]
+    fn english_pages_and_the_terminal_name_facets_alike() {
+        let english = Language::english();
+        for value in Detection::ALL {
+            assert_eq!(noticed(*value, &english), value.title());
+        }
+        for value in Mitigation::ALL {
+            assert_eq!(ended(*value, &english), value.title());
+        }
     }
 
     #[test]

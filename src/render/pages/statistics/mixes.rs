@@ -11,14 +11,14 @@ pub(super) fn mixes(book: &Book) -> Vec<Parts> {
     let noticed = taken_apart(
         &statistics.detection,
         ("cb-noticed", "statistics.noticed"),
-        |value| (value.as_str(), value.title()),
+        |value| (value.as_str(), words::noticed(value, book.language())),
         |id| Some(search(&format!("detection:{id}"))),
         book,
     );
     let ended = taken_apart(
         &statistics.mitigation,
         ("cb-ended", "statistics.ended"),
-        |value| (value.as_str(), value.title()),
+        |value| (value.as_str(), words::ended(value, book.language())),
         |_| None,
         book,
     );
@@ -26,15 +26,15 @@ pub(super) fn mixes(book: &Book) -> Vec<Parts> {
     mixes.filter(|mix| !mix.parts.is_empty()).collect()
 }
 
-fn taken_apart<T: Ord + Copy>(
+fn taken_apart<'b, T: Ord + Copy>(
     mix: &Mix<T>,
-    (id, title): (&'static str, &'static str),
-    name: impl Fn(T) -> (&'static str, &'static str),
+    (id, heading): (&'static str, &'static str),
+    name: impl Fn(T) -> (&'static str, &'b str),
     all: impl Fn(&str) -> Option<String>,
-    book: &Book,
+    book: &'b Book,
 ) -> Parts {
     let parts = mix.parts.iter().map(|(value, places)| {
-        let (word, words) = name(*value);
+        let (word, title) = name(*value);
         let share = mix.share(places);
         let percent = words::share(share, book.language());
         let note = percent.zip(words::share_interval(share, book.language()));
@@ -50,12 +50,12 @@ fn taken_apart<T: Ord + Copy>(
                 )
             }),
             search: all(word),
-            ..part(part_id(id, word), words.to_owned(), places, mix.known, book)
+            ..part(part_id(id, word), title.to_owned(), places, mix.known, book)
         }
     });
     Parts {
         id,
-        title: book.say(title).to_owned(),
+        title: book.say(heading).to_owned(),
         note: match mix.unknown {
             0 => String::new(),
             n => book.counted("statistics.silent", n),
