@@ -93,7 +93,11 @@ const withPage = async (options, run) => {
     const url = request.url()
     if (!url.startsWith(origin) && !url.startsWith('data:') && !url.startsWith('file:')) said.push(`asked ${url}`)
   })
-  page.on('requestfailed', (request) => said.push(`failed: ${request.url()}`))
+  page.on('requestfailed', (request) => {
+    // Leaving a page breaks off what it was loading.
+    const why = request.failure()?.errorText
+    if (why !== 'net::ERR_ABORTED') said.push(`failed: ${request.url()}: ${why}`)
+  })
   page.on('response', (response) => {
     if (response.status() >= 400) said.push(`${response.status()}: ${response.url()}`)
   })
@@ -327,9 +331,9 @@ scenario('print-is-on-light-paper-without-navigation', async () => {
 
 // ---- the timeline -----------------------------------------------------------------------------
 
-/** Leaving a page breaks off what it was loading, and asking a canvas for its pixels is remarked on. */
+/** Asking a canvas for its pixels is remarked on. */
 const quiet = (said) => {
-  const faults = said.filter((line) => !line.startsWith('failed: ') && !line.includes('willReadFrequently'))
+  const faults = said.filter((line) => !line.includes('willReadFrequently'))
   expect(faults.length === 0, faults.join('; '))
 }
 const view = (page) => page.locator('.tl-side [role="status"]').innerText()
