@@ -307,6 +307,19 @@ impl Language {
         }
     }
 
+    /// The same of markup; `and` is the message that joins the last one. Nothing makes nothing.
+    pub fn listed_html(&self, and: &str, parts: &[Html]) -> Option<Html> {
+        let (last, first) = parts.split_last()?;
+        if first.is_empty() {
+            return Some(last.clone());
+        }
+        let comma = Html::escape(self.say("lists.comma"));
+        let first: Vec<&str> = first.iter().map(Html::as_str).collect();
+        let first = Html::trusted(first.join(comma.as_str()));
+        let args = [("first", (&first).into()), ("last", last.into())];
+        Some(self.html(and, &args))
+    }
+
     /// Returns the scripts that hold the messages for scripts, by address.
     pub fn scripts(&self) -> Vec<(String, Vec<u8>)> {
         script::scripts(self)

@@ -3,6 +3,8 @@
 /// Words on the page that no author wrote, in the language of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Labels<'a> {
+    /// What stands between a name and what it names: a colon and a space.
+    pub colon: &'a str,
     /// Names a link beside a heading; a colon and the heading follow.
     pub permalink: &'a str,
     /// Names a table; a colon and the heading above follow.
@@ -36,6 +38,7 @@ pub struct Labels<'a> {
 impl Labels<'static> {
     /// The words in English.
     pub const ENGLISH: Labels<'static> = Labels {
+        colon: ": ",
         permalink: "Link to section",
         table: "Table",
         code: "Code",

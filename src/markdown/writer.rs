@@ -182,7 +182,7 @@ impl<'a> Writer<'a> {
     pub(super) fn push_label(&mut self, label: &str, about: &str) {
         let name = match about {
             "" => label.to_owned(),
-            _ => format!("{label}: {about}"),
+            _ => format!("{label}{}{about}", self.context.labels.colon),
         };
         push_attribute(&mut self.out, "aria-label", &name);
     }

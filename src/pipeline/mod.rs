@@ -180,10 +180,12 @@ fn book(
     sources: Sources,
     histories: Histories,
 ) -> Result<Book, Error> {
-    let config = project.config.clone();
+    let mut config = project.config.clone();
+    let theme = theme::load(&project.root, &config)?;
+    render::entitle(&mut config, theme.language());
     Ok(Book {
         analysis: Arc::new(analyze::analyze(&corpus, &config, project.today)),
-        theme: Arc::new(theme::load(&project.root, &config)?),
+        theme: Arc::new(theme),
         neighbours: Arc::default(),
         corpus,
         sources,

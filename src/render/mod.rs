@@ -29,6 +29,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use pages::history::Recent;
 pub use pages::variables;
+pub use words::entitle;
 
 /// Everything that pages are made from. Rendering only reads it.
 #[derive(Debug)]

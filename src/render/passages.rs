@@ -70,7 +70,7 @@ fn shown(incident: &Incident, config: &Config, language: &Language) -> Shown {
             .map(|at| words::short(at, language).text)
             .unwrap_or_default(),
         lasted: lasted.unwrap_or_default(),
-        details: row::details(incident, config),
+        details: row::details(incident, config, language),
     }
 }
 
@@ -102,12 +102,23 @@ impl Writer<'_> {
     fn head(&mut self, config: &Config) {
         let incident = self.incident;
         self.push(Field::Title, "", "", incident.title.value.clone());
-        self.push(Field::Facts, "", "", facts_text(incident, config));
+        self.push(
+            Field::Facts,
+            "",
+            "",
+            facts_text(incident, config, self.language),
+        );
         for (text, field, anchor, label) in [
-            (&incident.summary, Field::Summary, "", "Summary"),
-            (&incident.impact, Field::Impact, "cb-impact", "Impact"),
+            (&incident.summary, Field::Summary, "", "incident.summary"),
+            (
+                &incident.impact,
+                Field::Impact,
+                "cb-impact",
+                "incident.impact",
+            ),
         ] {
             if let Some(text) = text.as_ref().filter(|text| text.origin.is_stated()) {
+                let label = self.language.say(label);
                 self.push(field, anchor, label, plain_text(&text.value));
             }
         }
@@ -124,7 +135,7 @@ impl Writer<'_> {
     fn timeline(&mut self, pieces: &[Piece], number: usize) {
         let mut addresses = Addresses::new(number);
         let mut anchor = String::new();
-        let mut label = "Timeline".to_owned();
+        let mut label = self.language.say("incident.timeline").to_owned();
         for piece in pieces {
             let text = match piece {
                 Piece::Event(index) => {
@@ -180,10 +191,16 @@ impl Writer<'_> {
     }
 
     fn foot(&mut self) {
-        let incident = self.incident;
+        let (incident, language) = (self.incident, self.language);
+        let label = |id: &'static str| language.say(id);
         for cause in &incident.causes {
             if let Some(note) = &cause.note {
-                self.push(Field::Body, "cb-causes", "Causes", note.clone());
+                self.push(
+                    Field::Body,
+                    "cb-causes",
+                    label("incident.causes"),
+                    note.clone(),
+                );
             }
         }
         let stated = incident
@@ -194,7 +211,7 @@ impl Writer<'_> {
             self.push(
                 Field::Body,
                 &action.id,
-                "Actions",
+                label("incident.actions"),
                 plain_text(&action.title),
             );
         }
@@ -202,7 +219,7 @@ impl Writer<'_> {
             self.push(
                 Field::Sources,
                 "cb-sources",
-                "Sources",
+                label("incident.sources"),
                 source.value.clone(),
             );
         }
@@ -210,7 +227,7 @@ impl Writer<'_> {
 }
 
 /// Services, causes, tags and the like, by all their names.
-fn facts_text(incident: &Incident, config: &Config) -> String {
+fn facts_text(incident: &Incident, config: &Config, language: &Language) -> String {
     let mut text = String::new();
     let mut add = |word: &str| {
         text.push_str(word);
@@ -228,7 +245,7 @@ fn facts_text(incident: &Incident, config: &Config) -> String {
     for cause in &incident.causes {
         add(&cause.id.value.as_str().replace('/', " | "));
         if let Some(cause) = config.taxonomy.get(&cause.id.value) {
-            add(&cause.title);
+            add(&words::cause_title(cause, language));
         }
     }
     incident.tags.iter().for_each(|tag| add(&tag.value));
@@ -237,10 +254,10 @@ fn facts_text(incident: &Incident, config: &Config) -> String {
         .iter()
         .for_each(|trigger| add(&trigger.value));
     if let Some(detection) = &incident.detection {
-        add(detection.value.title());
+        add(words::noticed(detection.value, language));
     }
     if let Some(mitigation) = &incident.mitigation {
-        add(mitigation.value.title());
+        add(words::ended(mitigation.value, language));
     }
     for value in incident
         .extra

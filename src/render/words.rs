@@ -3,9 +3,11 @@
 use crate::analyze::causes::quarters::Quarter;
 use crate::analyze::durations::Length;
 use crate::analyze::proportion::Proportion;
+use crate::config::{Config, NamedLevel};
 use crate::language::Language;
+use crate::markdown::Labels;
 use crate::model::{
-    Cause, Detection, Mitigation, Moment, Precision, Taxonomy, ZoneOrigin, ZoneUse,
+    Cause, Detection, Milestone, Mitigation, Moment, Precision, Taxonomy, ZoneOrigin, ZoneUse,
 };
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::OffsetName;
@@ -290,6 +292,38 @@ fn cause_id(cause: &Cause, ending: &str) -> String {
     format!("taxonomy.{}{ending}", cause.id.as_str().replace('/', "-"))
 }
 
+/// Gives severities and statuses that have no titles of their own those of the language.
+pub fn entitle(config: &mut Config, language: &Language) {
+    let usual = Config::default();
+    let entitle = |levels: &mut [NamedLevel], usual: &[NamedLevel]| {
+        let usual = |level: &NamedLevel| {
+            let mut usual = usual.iter();
+            usual.any(|it| it.id == level.id && it.title == level.title)
+        };
+        for level in levels.iter_mut().filter(|level| usual(level)) {
+            if let Some(id) = level_id(&level.id) {
+                level.title = language.say(id).to_owned();
+            }
+        }
+    };
+    entitle(&mut config.severities, &usual.severities);
+    entitle(&mut config.statuses, &usual.statuses);
+}
+
+/// The message of a built-in severity or status.
+fn level_id(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "sev1" => "levels.sev1",
+        "sev2" => "levels.sev2",
+        "sev3" => "levels.sev3",
+        "sev4" => "levels.sev4",
+        "draft" => "levels.draft",
+        "in-review" => "levels.in-review",
+        "done" => "levels.finished",
+        _ => return None,
+    })
+}
+
 /// How an incident was noticed.
 pub(super) fn noticed(value: Detection, language: &Language) -> &str {
     language.say(match value {
@@ -318,6 +352,40 @@ pub(super) fn ended(value: Mitigation, language: &Language) -> &str {
         Mitigation::VendorFix => "facets.ended-vendor-fix",
         Mitigation::SelfRecovered => "facets.ended-self-recovered",
     })
+}
+
+/// The message that names a milestone within a sentence.
+pub(super) fn milestone(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Started => "statistics.started",
+        Milestone::Detected => "statistics.detected",
+        Milestone::Acknowledged => "statistics.acknowledged",
+        Milestone::Declared => "statistics.declared",
+        Milestone::Identified => "statistics.identified",
+        Milestone::Mitigated => "statistics.mitigated",
+        Milestone::Resolved => "statistics.resolved",
+    }
+}
+
+/// What Markdown puts on a page.
+pub(super) fn labels(language: &Language) -> Labels<'_> {
+    Labels {
+        colon: language.say("markdown.colon"),
+        permalink: language.say("markdown.permalink"),
+        table: language.say("markdown.table"),
+        code: language.say("markdown.code"),
+        footnotes: language.say("markdown.footnotes"),
+        footnote: language.say("markdown.footnote"),
+        back: language.say("markdown.back"),
+        done: language.say("markdown.done"),
+        open: language.say("markdown.open"),
+        details: language.say("markdown.details"),
+        note: language.say("markdown.note"),
+        tip: language.say("markdown.tip"),
+        important: language.say("markdown.important"),
+        warning: language.say("markdown.warning"),
+        caution: language.say("markdown.caution"),
+    }
 }
 
 /// Sentences one after another; empty ones are left out.

@@ -2,6 +2,7 @@
 // that is being read, and code that can be copied. Without it the page is whole.
 (() => {
   'use strict'
+  const { say } = globalThis.casebook
   const all = (selector, within = document) => [...within.querySelectorAll(selector)]
   const make = (tag, properties, ...inside) => {
     const element = Object.assign(document.createElement(tag), properties)
@@ -29,7 +30,7 @@
       return [Math.floor(moved / 60), moved % 60].map((part) => String(part).padStart(2, '0')).join(':')
     })
   const language = document.documentElement.lang || undefined
-  const dayOf = (at) => at.toLocaleDateString(language === 'en' ? 'en-GB' : language, { day: 'numeric', month: 'long', year: 'numeric' })
+  const dayOf = (at) => at.toLocaleDateString(language === 'en' ? 'en-GB' : language, { day: 'numeric', month: 'long', year: 'numeric', numberingSystem: 'latn' })
   const dayKey = (at) => new Date(at - at.getTimezoneOffset() * MINUTE).toISOString().slice(0, 10)
 
   const lists = all('ol.timeline').map((list) => ({
@@ -49,7 +50,7 @@
       before = day
     }
     list.classList.add('is-own')
-    if (note) note.textContent = `Times in ${own.replaceAll('_', ' ')}, your own zone.`
+    if (note) note.textContent = say('times-in-own', { zone: own.replaceAll('_', ' ') })
   }
   const toWritten = ({ list, note, times, said }) => {
     for (const { time, text } of times) time.textContent = text
@@ -68,9 +69,9 @@
   const canOwn = lists.some(({ times }) => times.some(({ shift }) => shift !== 0))
   const canSince = lists.some(({ list }) => list.querySelector('.at small'))
   const ways = [
-    ['written', 'As written'],
-    ...(canOwn ? [['own', 'Your time']] : []),
-    ...(canSince ? [['since', 'Since the start']] : []),
+    ['written', say('times-written')],
+    ...(canOwn ? [['own', say('times-own')]] : []),
+    ...(canSince ? [['since', say('times-since')]] : []),
   ]
   if (ways.length > 1) {
     let kept = ''
@@ -81,7 +82,7 @@
     }
     if (!ways.some(([way]) => way === kept)) kept = 'written'
     const choices = ways.map(([way, label]) => make('label', {}, make('input', { type: 'radio', name: 'cb-times', value: way, checked: way === kept }), make('span', {}, label)))
-    const field = make('fieldset', { className: 'choice' }, make('legend', { className: 'hidden' }, 'Times of the timeline'), ...choices)
+    const field = make('fieldset', { className: 'choice' }, make('legend', { className: 'hidden' }, say('times')), ...choices)
     field.addEventListener('change', (event) => {
       show(event.target.value)
       try {
@@ -133,24 +134,23 @@
   }
   const blocks = all('.report pre')
   for (const pre of blocks) {
-    const button = make('button', { type: 'button', className: 'copy' }, 'Copy')
+    const button = make('button', { type: 'button', className: 'copy' }, say('copy'))
     const code = make('div', { className: 'code' })
     pre.before(code)
     code.append(pre, button)
     button.addEventListener('click', () =>
       copy(pre).then(
         () => {
-          button.textContent = 'Copied'
-          status.textContent = 'Copied'
+          button.textContent = status.textContent = say('copied')
         },
         () => {
-          button.textContent = 'Not copied'
-          status.textContent = 'The browser did not allow it to be copied'
+          button.textContent = say('not-copied')
+          status.textContent = say('copy-refused')
         }
       )
     )
     button.addEventListener('blur', () => {
-      button.textContent = 'Copy'
+      button.textContent = say('copy')
       status.textContent = ''
     })
   }

@@ -2,9 +2,9 @@
 
 use super::row::{Row, rows};
 use crate::error::Error;
+use crate::markdown::html::Html;
 use crate::model::Slug;
 use crate::render::frame::{About, Frame};
-use crate::render::words::counted;
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use crate::theme::{Template, Variables};
@@ -20,8 +20,8 @@ pub(super) const VARIABLES: Variables = PAGE.variables();
 struct View {
     page: Frame,
     sentence: String,
-    /// Links to other ways of grouping the same incidents.
-    ways: Vec<Jump>,
+    /// A sentence with links to other ways of grouping the same incidents.
+    ways: Option<Html>,
     /// Links to the years.
     jumps: Vec<Jump>,
     /// Whether all incidents are listed here, so that they can be filtered here.
@@ -55,13 +55,16 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
 fn all(book: &Book, at: &SitePath) -> Result<View, Error> {
     let analysis = &book.analysis;
     let sentence = match book.corpus.len() {
-        0 => "There are no reports yet.".to_owned(),
-        1 => "One incident.".to_owned(),
-        n => format!("{n} incidents, the latest first, with how long each lasted."),
+        0 => book.say("list.empty").to_owned(),
+        n => book.counted("list.all", n),
     };
+    let described = [
+        ("archive", (&book.config.title).into()),
+        ("sentence", (&sentence).into()),
+    ];
     let about = About {
-        title: "Incidents",
-        description: &format!("{} {sentence}", book.config.title),
+        title: book.say("page.incidents"),
+        description: &book.with("list.all-described", &described),
         json_ld: None,
     };
     let is_long = book.corpus.len() > MOST;
@@ -77,7 +80,7 @@ fn all(book: &Book, at: &SitePath) -> Result<View, Error> {
     if !analysis.undated.is_empty() {
         groups.push(group(
             "undated".to_owned(),
-            "Without a date".to_owned(),
+            book.say("list.undated").to_owned(),
             &analysis.undated,
             book,
         ));
@@ -105,32 +108,31 @@ fn all(book: &Book, at: &SitePath) -> Result<View, Error> {
     })
 }
 
-fn ways(book: &Book) -> Vec<Jump> {
+fn ways(book: &Book) -> Option<Html> {
     let analysis = &book.analysis;
     let all = [
         (
-            !analysis.severities.is_empty(),
-            "severities.html",
-            "severity",
+            analysis.severities.is_empty(),
+            "list.by-severity",
+            "severities",
         ),
-        (!analysis.services.is_empty(), "services.html", "service"),
-        (!analysis.causes.is_empty(), "causes.html", "cause"),
-        (!analysis.tags.is_empty(), "tags.html", "tag"),
+        (analysis.services.is_empty(), "list.by-service", "services"),
+        (analysis.causes.is_empty(), "list.by-cause", "causes"),
+        (analysis.tags.is_empty(), "list.by-tag", "tags"),
     ];
-    all.into_iter()
-        .filter(|(exists, ..)| *exists)
-        .map(|(_, href, title)| Jump {
-            href: href.to_owned(),
-            title: title.to_owned(),
-        })
-        .collect()
+    let ways = all.into_iter().filter(|(is_empty, ..)| !is_empty);
+    let ways: Vec<Html> = ways
+        .map(|(_, id, page)| book.html(id, &[("link", (&format!("{page}.html")).into())]))
+        .collect();
+    let list = book.language().listed_html("lists.or", &ways)?;
+    Some(book.html("list.ways", &[("list", (&list).into())]))
 }
 
 fn group(id: String, title: String, slugs: &[Slug], book: &Book) -> Group {
     Group {
         id,
         title,
-        count: counted(slugs.len(), "incident"),
+        count: book.counted("causes.incidents", slugs.len()),
         rows: rows(book.incidents(slugs), book),
     }
 }

@@ -1,5 +1,6 @@
 //! Long lists on several pages.
 
+use crate::language::Language;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -59,10 +60,14 @@ pub(super) fn slice<T>(all: &[T], page: usize, per_page: usize) -> &[T] {
 }
 
 /// Adds to a title which page it is, so that no two pages have one title.
-pub(super) fn title(title: &str, page: usize) -> String {
+pub(super) fn title(title: &str, page: usize, language: &Language) -> String {
     match page {
         0 => title.to_owned(),
-        page => format!("{title}, page {}", page + 1),
+        page => {
+            let number = (page + 1).to_string();
+            let args = [("title", title.into()), ("number", (&number).into())];
+            language.with("list.page-title", &args)
+        }
     }
 }
 

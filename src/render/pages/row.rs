@@ -2,6 +2,7 @@
 
 use crate::analyze::durations;
 use crate::config::Config;
+use crate::language::Language;
 use crate::model::{Incident, Milestone};
 use crate::render::words::{self, When};
 use crate::render::{Book, incident_address};
@@ -51,11 +52,19 @@ pub(super) fn rows<'a>(incidents: impl Iterator<Item = &'a Incident>, book: &Boo
 }
 
 fn row(incident: &Incident, book: &Book) -> Row {
-    row_with(incident, details(incident, &book.config), book)
+    row_with(
+        incident,
+        details(incident, &book.config, book.language()),
+        book,
+    )
 }
 
 /// Services, and the status of a report that is not finished; separated by dots.
-pub(in crate::render) fn details(incident: &Incident, config: &Config) -> String {
+pub(in crate::render) fn details(
+    incident: &Incident,
+    config: &Config,
+    language: &Language,
+) -> String {
     let mut details: Vec<String> = incident
         .services
         .iter()
@@ -65,7 +74,7 @@ pub(in crate::render) fn details(incident: &Incident, config: &Config) -> String
     let more = details.len().saturating_sub(4);
     details.truncate(4);
     if more > 0 {
-        details.push(format!("{more} more"));
+        details.push(language.counted("list.more-services", more));
     }
     details.extend(durations::unfinished(incident, config).map(str::to_owned));
     details.join(" · ")

@@ -88,7 +88,7 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
 }
 
 fn view(term: &Term, number: usize, book: &Book, at: &SitePath) -> View {
-    let title = paged::title(&term.title, number);
+    let title = paged::title(&term.title, number, book.language());
     let sentence = sentence(term, book);
     let described = term.description.clone().unwrap_or_default();
     let about = About {

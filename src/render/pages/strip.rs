@@ -6,7 +6,7 @@ use crate::markdown::html::Html;
 use crate::model::{Incident, Precision};
 use crate::render::Book;
 use crate::render::charts::months::{self, Month};
-use crate::render::words::{self, counted};
+use crate::render::words;
 use chrono::{Datelike, Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -76,7 +76,7 @@ pub(super) fn strip<'a>(
         }
     }
     let total: usize = months.iter().map(Month::total).sum();
-    let sentence = format!("{} in the last 24 months", counted(total, "incident"));
+    let sentence = book.counted("list.in-months", total);
     let rows = months.iter().filter_map(|month| {
         Some(Count {
             month: month.name.clone(),

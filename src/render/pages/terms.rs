@@ -141,7 +141,7 @@ fn list(kind: Kind, number: usize, book: &Book, at: &SitePath) -> ListView {
         .unwrap_or(0);
     let n = terms.len();
     let sentence = book.counted(kind.counted, n);
-    let title = paged::title(book.say(kind.title), number);
+    let title = paged::title(book.say(kind.title), number, book.language());
     let about = About {
         title: &title,
         description: &format!("{}: {title}: {sentence}", book.config.title),
@@ -172,7 +172,7 @@ fn one((kind, term): (Kind, &Term), number: usize, book: &Book, at: &SitePath) -
         "tags" => book.with("terms.tagged", &[("tag", (&term.title).into())]),
         _ => term.title.clone(),
     };
-    let title = paged::title(&title, number);
+    let title = paged::title(&title, number, book.language());
     let about = About {
         title: &title,
         description: &description,

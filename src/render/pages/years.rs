@@ -7,7 +7,7 @@ use crate::analyze::month_of;
 use crate::error::Error;
 use crate::model::{Incident, Moment, Precision};
 use crate::render::frame::{About, Frame};
-use crate::render::words::{counted, month_name};
+use crate::render::words::month_name;
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use crate::theme::{Template, Variables};
@@ -74,11 +74,14 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
 fn view(year: i32, number: usize, book: &Book, at: &SitePath) -> View {
     let years = &book.analysis.years;
     let slugs = years.get(&year).map_or(&[][..], Vec::as_slice);
-    let title = paged::title(&format!("Incidents of {year}"), number);
-    let sentence = format!("{}, the latest first.", counted(slugs.len(), "incident"));
+    let name = year.to_string();
+    let title = book.with("list.of-year", &[("year", (&name).into())]);
+    let title = paged::title(&title, number, book.language());
+    let sentence = book.counted("terms.latest-first", slugs.len());
+    let described = [("title", (&title).into()), ("sentence", (&sentence).into())];
     let about = About {
         title: &title,
-        description: &format!("{title}: {sentence}"),
+        description: &book.with("list.described", &described),
         json_ld: None,
     };
     let shown: Vec<&Incident> = book.incidents(paged::slice(slugs, number, ROWS)).collect();
@@ -87,7 +90,7 @@ fn view(year: i32, number: usize, book: &Book, at: &SitePath) -> View {
         page: Frame::new(book, at, about),
         crumbs: vec![Crumb {
             href: "incidents.html".to_owned(),
-            title: "Incidents".to_owned(),
+            title: book.say("page.incidents").to_owned(),
         }],
         sentence,
         months: months
@@ -105,7 +108,7 @@ fn group(year: i32, incidents: &[&Incident], number: usize, book: &Book) -> Mont
     MonthGroup {
         id: month.filter(|_| !is_begun).map(|month| format!("m{month}")),
         title: name.map_or_else(
-            || "Month not known".to_owned(),
+            || book.say("list.no-month").to_owned(),
             |first| month_name(first, book.language()).to_owned(),
         ),
         rows: rows(incidents.iter().copied(), book),

@@ -8,7 +8,7 @@ mod parts;
 mod ranking;
 mod rates;
 mod recurrences;
-mod roles;
+pub(super) mod roles;
 mod sentence;
 mod services;
 mod together;

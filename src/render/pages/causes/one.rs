@@ -79,7 +79,7 @@ pub(super) fn view(id: &CauseId, number: usize, book: &Book, at: &SitePath) -> R
     let stat = stat.ok_or_else(|| Error::NoSuchPage(at.to_string()))?;
     let described = description(id, book);
     let sentence = how_often(id, stat, book);
-    let name = paged::title(&full_title(id, book), number);
+    let name = paged::title(&full_title(id, book), number, book.language());
     let words = described.clone().unwrap_or_default();
     let about = About {
         title: &name,
@@ -322,7 +322,7 @@ fn said(id: &CauseId, incident: &Incident, book: &Book) -> String {
         })
         .collect();
     let mut said = vec![book.language().listed(&uses)];
-    said.push(details(incident, &book.config));
+    said.push(details(incident, &book.config, book.language()));
     said.retain(|it| !it.is_empty());
     said.join(" · ")
 }

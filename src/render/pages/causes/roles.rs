@@ -65,7 +65,7 @@ pub(super) fn role_title(role: Role, book: &Book) -> String {
 }
 
 /// Says a role within a sentence.
-pub(super) fn role_word(role: Role, book: &Book) -> &str {
+pub(in crate::render) fn role_word(role: Role, book: &Book) -> &str {
     book.say(match role {
         Role::Trigger => "causes.trigger",
         Role::Contributing => "causes.contributing",

@@ -358,7 +358,7 @@ pub(super) fn changed(incident: &Incident, book: &Book) -> Option<Changed> {
     });
     Some(Changed {
         href: address(&incident.slug),
-        versions: counted(history.versions.len(), "version"),
+        versions: book.counted("incident.versions-counted", history.versions.len()),
         when: newest.at.map(|at| when(at, book)),
         author: newest.author.clone(),
         summary: told(&comparison, newest),

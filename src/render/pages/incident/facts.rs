@@ -9,7 +9,7 @@ use serde::Serialize;
 /// A label with its values.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Fact {
-    label: &'static str,
+    label: String,
     values: Vec<Value>,
     /// Whether the values are inferred.
     inferred: bool,
@@ -43,25 +43,20 @@ pub(super) fn facts(incident: &Incident, book: &Book) -> Vec<Fact> {
         href: Slug::from_name(tag).map(|slug| format!("tags/{slug}.html")),
     };
     let author = |person: &crate::model::Person| {
-        let left = if person.active {
-            ""
-        } else {
-            " (no longer here)"
-        };
-        let title = config
-            .people
-            .get(&person.name)
-            .and_then(|entry| entry.title.clone());
-        Value::plain(format!(
-            "{}{left}",
-            title.unwrap_or_else(|| person.name.clone())
-        ))
+        let entry = config.people.get(&person.name);
+        let title = entry.and_then(|entry| entry.title.as_ref());
+        let name = title.unwrap_or(&person.name);
+        Value::plain(match person.active {
+            true => name.clone(),
+            false => book.with("incident.no-longer-here", &[("name", name.into())]),
+        })
     };
+    let label = |id: &'static str| book.say(id).to_owned();
     let inferred =
         |origin: Option<crate::model::Origin>| origin.is_some_and(|origin| !origin.is_stated());
     let mut facts = vec![
         Fact {
-            label: "Services",
+            label: label("incident.services"),
             values: incident
                 .services
                 .iter()
@@ -70,25 +65,25 @@ pub(super) fn facts(incident: &Incident, book: &Book) -> Vec<Fact> {
             inferred: inferred(incident.services.first().map(|found| found.origin)),
         },
         Fact {
-            label: "Noticed by",
+            label: label("incident.noticed-by"),
             values: incident
                 .detection
                 .iter()
-                .map(|found| Value::plain(found.value.title()))
+                .map(|found| Value::plain(words::noticed(found.value, book.language())))
                 .collect(),
             inferred: inferred(incident.detection.as_ref().map(|found| found.origin)),
         },
         Fact {
-            label: "Ended by",
+            label: label("incident.ended-by"),
             values: incident
                 .mitigation
                 .iter()
-                .map(|found| Value::plain(found.value.title()))
+                .map(|found| Value::plain(words::ended(found.value, book.language())))
                 .collect(),
             inferred: inferred(incident.mitigation.as_ref().map(|found| found.origin)),
         },
         Fact {
-            label: "Trigger",
+            label: label("incident.trigger"),
             values: incident
                 .trigger
                 .iter()
@@ -97,7 +92,7 @@ pub(super) fn facts(incident: &Incident, book: &Book) -> Vec<Fact> {
             inferred: inferred(incident.trigger.as_ref().map(|found| found.origin)),
         },
         Fact {
-            label: "Written by",
+            label: label("incident.written-by"),
             values: incident
                 .authors
                 .iter()
@@ -106,7 +101,7 @@ pub(super) fn facts(incident: &Incident, book: &Book) -> Vec<Fact> {
             inferred: inferred(incident.authors.first().map(|found| found.origin)),
         },
         Fact {
-            label: "Published",
+            label: label("incident.published"),
             values: incident
                 .published
                 .iter()
@@ -115,7 +110,7 @@ pub(super) fn facts(incident: &Incident, book: &Book) -> Vec<Fact> {
             inferred: inferred(incident.published.as_ref().map(|at| at.origin)),
         },
         Fact {
-            label: "Tags",
+            label: label("incident.tags"),
             values: incident
                 .tags
                 .iter()

@@ -14,7 +14,7 @@ use crate::config::DueBy;
 use crate::error::Error;
 use crate::markdown::html::Html;
 use crate::markdown::{Context, Heading, inline, plain_text, render};
-use crate::model::{ActionStatus, Incident, Milestone, Slug, Sourced};
+use crate::model::{ActionKind, ActionStatus, Incident, Milestone, Slug, Sourced};
 use crate::render::frame::{About, Frame};
 use crate::render::words;
 use crate::render::{Book, Plan, incident_address};
@@ -49,7 +49,7 @@ struct View {
     /// Whether it is over.
     over: bool,
     /// The same in words.
-    state: &'static str,
+    state: String,
     /// The status of a report that is not finished.
     status: Option<String>,
     summary: Option<Html>,
@@ -101,7 +101,7 @@ struct Beginning {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Duration {
-    name: &'static str,
+    name: String,
     took: String,
     /// From which milestone to which: the definition.
     between: String,
@@ -111,7 +111,7 @@ struct Duration {
 struct Cause {
     href: String,
     title: String,
-    role: &'static str,
+    role: String,
     note: Option<String>,
     /// Whether only words of the report suggest it.
     inferred: bool,
@@ -121,7 +121,7 @@ struct Cause {
 struct Action {
     id: String,
     title: Html,
-    status: &'static str,
+    status: String,
     done: bool,
     /// Owner, due date and kind, separated by dots.
     details: String,
@@ -162,6 +162,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
     let (link, image) = (links.resolver(), links.image_resolver());
     let context = Context {
         raw_html: book.config.html.raw_html,
+        labels: words::labels(book.language()),
         link: &link,
         image: &image,
         ..Context::default()
@@ -178,7 +179,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         when: beginning(incident, book),
         lasted: durations::impact(incident).map(|length| words::length(&length, book.language())),
         over,
-        state: state(incident, over),
+        state: book.say(state(incident, over)).to_owned(),
         status: unfinished(incident, book),
         summary: excerpt(incident.summary.as_ref(), "summary-", &context),
         impact: excerpt(incident.impact.as_ref(), "impact-", &context),
@@ -204,7 +205,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         later: neighbour(slug, book, -1),
         contents: Vec::new(),
     };
-    view.contents = contents(&view, body.headings);
+    view.contents = contents(&view, body.headings, book);
     Ok(view)
 }
 
@@ -294,7 +295,7 @@ fn beginning(incident: &Incident, book: &Book) -> Beginning {
     let Some(at) = incident.started() else {
         return Beginning {
             machine: None,
-            text: "date unknown".to_owned(),
+            text: book.say("incident.date-unknown").to_owned(),
             zone: None,
             inferred: false,
         };
@@ -315,16 +316,17 @@ fn beginning(incident: &Incident, book: &Book) -> Beginning {
     }
 }
 
+/// The message that says whether users are well again.
 fn state(incident: &Incident, over: bool) -> &'static str {
     match (
         incident.at(Milestone::Resolved),
         incident.at(Milestone::Mitigated),
         over,
     ) {
-        (Some(_), ..) => "Resolved",
-        (None, Some(_), _) => "Mitigated",
-        (None, None, true) => "Over, end not stated",
-        (None, None, false) => "No end stated",
+        (Some(_), ..) => "incident.resolved",
+        (None, Some(_), _) => "incident.mitigated",
+        (None, None, true) => "incident.over",
+        (None, None, false) => "incident.not-over",
     }
 }
 
@@ -334,12 +336,31 @@ fn durations_of(incident: &Incident, book: &Book) -> Vec<Duration> {
         .filter_map(|definition| {
             let length = durations::duration(incident, definition)?;
             Some(Duration {
-                name: definition.name,
+                name: book.say(duration_title(definition.to)).to_owned(),
                 took: words::length(&length, book.language()),
-                between: format!("{} to {}", definition.from.as_str(), definition.to.as_str()),
+                between: between(definition.from, definition.to, book),
             })
         })
         .collect()
+}
+
+/// What says the duration that ends with a milestone; every one of [`durations::DEFINITIONS`] ends
+/// with another.
+fn duration_title(to: Milestone) -> &'static str {
+    match to {
+        Milestone::Started | Milestone::Detected => "statistics.title-detect",
+        Milestone::Acknowledged | Milestone::Declared => "statistics.title-acknowledge",
+        Milestone::Identified => "statistics.title-identify",
+        Milestone::Mitigated => "statistics.title-mitigate",
+        Milestone::Resolved => "statistics.title-resolve",
+    }
+}
+
+/// `started to mitigated`
+fn between(from: Milestone, to: Milestone, book: &Book) -> String {
+    let name = |milestone| book.say(words::milestone(milestone));
+    let ends = [("from", name(from).into()), ("to", name(to).into())];
+    book.with("statistics.ends", &ends)
 }
 
 fn causes(incident: &Incident, book: &Book) -> Vec<Cause> {
@@ -349,7 +370,7 @@ fn causes(incident: &Incident, book: &Book) -> Vec<Cause> {
         .map(|cause| Cause {
             href: super::causes::address(&cause.id.value),
             title: super::causes::title(&cause.id.value, book),
-            role: cause.role.as_str(),
+            role: super::causes::roles::role_word(cause.role, book).to_owned(),
             note: cause.note.clone(),
             inferred: !cause.id.origin.is_stated(),
         })
@@ -379,34 +400,26 @@ fn action(
         policy.due(incident, action).map(|due| {
             let day = words::day_short(due.day, book.language());
             match due.by {
-                DueBy::Date => format!("due {day}"),
-                DueBy::Policy { .. } => format!("due {day} by policy"),
+                DueBy::Date => book.with("incident.due", &[("day", (&day).into())]),
+                DueBy::Policy { .. } => {
+                    book.with("incident.due-by-policy", &[("day", (&day).into())])
+                }
             }
         }),
         overdue.map(|due| {
-            format!(
-                "{} late",
-                words::lasting((book.today - due.day).num_days(), book.language())
-            )
+            let time = words::lasting((book.today - due.day).num_days(), book.language());
+            book.with("incident.late", &[("time", (&time).into())])
         }),
-        action.kind.as_ref().map(|kind| match kind.value {
-            crate::model::ActionKind::Prevent => "prevents it".to_owned(),
-            crate::model::ActionKind::Detect => "detects it sooner".to_owned(),
-            crate::model::ActionKind::Mitigate => "softens it".to_owned(),
-            crate::model::ActionKind::Process => "changes how we work".to_owned(),
-        }),
+        action
+            .kind
+            .as_ref()
+            .map(|kind| book.say(purpose(kind.value)).to_owned()),
     ];
     let links = action.links.iter().filter(|link| is_web(link));
     Action {
         id: action.id.clone(),
         title: inline(&action.title, context),
-        status: match status {
-            Some(ActionStatus::Proposed) => "Proposed",
-            Some(ActionStatus::Open) => "Open",
-            Some(ActionStatus::Done) => "Done",
-            Some(ActionStatus::Rejected) => "Rejected",
-            None => "Not stated",
-        },
+        status: book.say(standing(status)).to_owned(),
         done: status == Some(ActionStatus::Done),
         details: details
             .into_iter()
@@ -419,6 +432,27 @@ fn action(
                 title: words::shown_address(link, 90),
             })
             .collect(),
+    }
+}
+
+/// The message that says how far an action is.
+fn standing(status: Option<ActionStatus>) -> &'static str {
+    match status {
+        Some(ActionStatus::Proposed) => "incident.proposed",
+        Some(ActionStatus::Open) => "incident.open",
+        Some(ActionStatus::Done) => "incident.done",
+        Some(ActionStatus::Rejected) => "incident.rejected",
+        None => "incident.no-status",
+    }
+}
+
+/// The message that says what an action is good for.
+fn purpose(kind: ActionKind) -> &'static str {
+    match kind {
+        ActionKind::Prevent => "incident.prevents",
+        ActionKind::Detect => "incident.detects",
+        ActionKind::Mitigate => "incident.softens",
+        ActionKind::Process => "incident.changes-work",
     }
 }
 
@@ -490,14 +524,14 @@ fn neighbour(slug: &Slug, book: &Book, step: isize) -> Option<Link> {
 }
 
 /// Sections that the page has, in the order of the page.
-fn contents(view: &View, headings: Vec<Heading>) -> Vec<Entry> {
-    let own = |exists: bool, id: &str, title: &str| {
+fn contents(view: &View, headings: Vec<Heading>, book: &Book) -> Vec<Entry> {
+    let own = |exists: bool, id: &str, message: &'static str| {
         exists.then(|| Entry {
             id: id.to_owned(),
-            title: title.to_owned(),
+            title: book.say(message).to_owned(),
         })
     };
-    let mut contents: Vec<Entry> = own(view.timeline.is_some(), "cb-timeline", "Timeline")
+    let mut contents: Vec<Entry> = own(view.timeline.is_some(), "cb-timeline", "incident.timeline")
         .into_iter()
         .collect();
     let top = headings.iter().filter(|heading| heading.level == 2);
@@ -505,19 +539,27 @@ fn contents(view: &View, headings: Vec<Heading>) -> Vec<Entry> {
         id: heading.id.clone(),
         title: heading.text.clone(),
     }));
-    contents.extend(own(!view.causes.is_empty(), "cb-causes", "Causes"));
-    contents.extend(own(!view.actions.is_empty(), "cb-actions", "Actions"));
+    contents.extend(own(!view.causes.is_empty(), "cb-causes", "incident.causes"));
+    contents.extend(own(
+        !view.actions.is_empty(),
+        "cb-actions",
+        "incident.actions",
+    ));
     contents.extend(own(
         !view.related.is_empty(),
         "cb-related",
-        "Related incidents",
+        "incident.related",
     ));
     contents.extend(own(
         view.overlapping.is_some(),
         "cb-overlapping",
-        "At the same time",
+        "incident.overlapping",
     ));
-    contents.extend(own(!view.sources.is_empty(), "cb-sources", "Sources"));
+    contents.extend(own(
+        !view.sources.is_empty(),
+        "cb-sources",
+        "incident.sources",
+    ));
     if contents.len() < 2 {
         Vec::new()
     } else {

@@ -62,41 +62,39 @@ pub(super) fn beside(slug: &Slug, book: &Book) -> (Vec<Row>, Option<Overlapping>
 fn reason_words(reason: &Reason, book: &Book) -> String {
     let causes = |ids: &[CauseId]| {
         let titles = ids.iter().map(|id| causes::title(id, book));
-        titles.collect::<Vec<_>>().join(", ")
+        titles.collect::<Vec<_>>().join(book.say("lists.comma"))
     };
     let services = |ids: &[String]| {
         let titles = ids.iter().map(|id| book.config.service_title(id));
-        titles.collect::<Vec<_>>().join(", ")
+        titles.collect::<Vec<_>>().join(book.say("lists.comma"))
     };
+    let said =
+        |id, n: usize, list: String| book.with(id, &[("n", n.into()), ("list", (&list).into())]);
     match reason {
-        Reason::Named => "named in this report".to_owned(),
-        Reason::NamedThere => "its report names this one".to_owned(),
-        Reason::Causes(ids) => format!("same {}: {}", many(ids, "cause"), causes(ids)),
-        Reason::Groups(ids) => format!("causes of one kind: {}", causes(ids)),
-        Reason::Services(ids) => format!("same {}: {}", many(ids, "service"), services(ids)),
-        Reason::Words(words) => format!("both speak of {}", words.join(", ")),
+        Reason::Named => book.say("incident.named").to_owned(),
+        Reason::NamedThere => book.say("incident.named-there").to_owned(),
+        Reason::Causes(ids) => said("incident.same-causes", ids.len(), causes(ids)),
+        Reason::Groups(ids) => book.with("incident.same-kind", &[("list", (&causes(ids)).into())]),
+        Reason::Services(ids) => said("incident.same-services", ids.len(), services(ids)),
+        Reason::Words(words) => {
+            let words = words.join(book.say("lists.comma"));
+            book.with("incident.same-words", &[("list", (&words).into())])
+        }
     }
-}
-
-fn many<T>(things: &[T], noun: &str) -> String {
-    let ending = if things.len() == 1 { "" } else { "s" };
-    format!("{noun}{ending}")
 }
 
 fn overlap_words(overlap: &Overlap, book: &Book) -> String {
     let Some(seconds) = overlap.seconds else {
-        return "both go on".to_owned();
+        return book.say("incident.both-go-on").to_owned();
     };
     if seconds < 60 {
-        return "at the same time".to_owned();
+        return book.say("incident.same-time").to_owned();
     }
     let length = Length {
         seconds,
         has_clock: true,
         approximate: false,
     };
-    format!(
-        "at the same time for {} or more",
-        crate::render::words::length(&length, book.language())
-    )
+    let time = crate::render::words::length(&length, book.language());
+    book.with("incident.same-time-for", &[("time", (&time).into())])
 }

@@ -29,7 +29,7 @@ struct Part {
     /// How long it took.
     took: String,
     /// What ended it.
-    until: &'static str,
+    until: String,
     /// When that was.
     when: When,
     inferred: bool,
@@ -37,7 +37,7 @@ struct Part {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Point {
-    title: &'static str,
+    title: String,
     /// `None` where the report does not say.
     when: Option<When>,
     /// How long after the start.
@@ -47,15 +47,25 @@ struct Point {
 
 /// The milestones that the bar shows: title, class of the part that it ends, words for that.
 const SHOWN: [(Milestone, &str, &str, &str); 4] = [
-    (Milestone::Started, "Started", "", ""),
-    (Milestone::Detected, "Detected", "detect", "until detected"),
+    (Milestone::Started, "incident.started", "", ""),
+    (
+        Milestone::Detected,
+        "incident.detected",
+        "detect",
+        "incident.until-detected",
+    ),
     (
         Milestone::Mitigated,
-        "Mitigated",
+        "incident.mitigated",
         "mitigate",
-        "until mitigated",
+        "incident.until-mitigated",
     ),
-    (Milestone::Resolved, "Resolved", "resolve", "until resolved"),
+    (
+        Milestone::Resolved,
+        "incident.resolved",
+        "resolve",
+        "incident.until-resolved",
+    ),
 ];
 
 /// Returns the phases where at least two milestones are known.
@@ -102,17 +112,33 @@ fn bar(incident: &Incident, is_over: bool, language: &Language) -> Option<Phases
         }
         previous = &at.value;
     }
-    let words: Vec<String> = key
-        .iter()
-        .map(|part| format!("{} {}", part.took, part.until))
-        .collect();
-    let rest = if is_over { "" } else { ", then no end stated" };
-    let title = format!("Phases to scale: {}{rest}", words.join(", then "));
+    let title = title(&key, is_over, language);
     (!bars.is_empty()).then(|| Phases {
         chart: Some(phases::phases(&bars, !is_over, &title)),
         key,
         points: Vec::new(),
     })
+}
+
+/// The bar in words.
+fn title(key: &[Part], is_over: bool, language: &Language) -> String {
+    let parts = key.iter().map(|part| {
+        let args = [
+            ("time", (&part.took).into()),
+            ("until", (&part.until).into()),
+        ];
+        language.with("incident.phase", &args)
+    });
+    let then = |before: String, next: String| {
+        let args = [("before", (&before).into()), ("next", (&next).into())];
+        language.with("incident.phase-then", &args)
+    };
+    let list = parts.reduce(then).unwrap_or_default();
+    let id = match is_over {
+        true => "incident.phases-to-scale",
+        false => "incident.phases-to-scale-open",
+    };
+    language.with(id, &[("list", (&list).into())])
 }
 
 fn part(
@@ -125,7 +151,7 @@ fn part(
     Part {
         class,
         took: words::length(&length, language),
-        until,
+        until: language.say(until).to_owned(),
         when: words::after(&at.value, start, language),
         inferred: !at.origin.is_stated(),
     }
@@ -138,7 +164,7 @@ fn points(incident: &Incident, language: &Language) -> Vec<Point> {
         .map(|(milestone, title, ..)| {
             let at = incident.milestones.get(milestone);
             Point {
-                title,
+                title: language.say(title).to_owned(),
                 when: at.map(|at| words::long(&at.value, language)),
                 took: at.and_then(|at| took(start?, &at.value, *milestone, language)),
                 inferred: at.is_some_and(|at| !at.origin.is_stated()),
@@ -151,8 +177,11 @@ fn took(start: &Moment, at: &Moment, milestone: Milestone, language: &Language) 
     let length = between(start, at)?;
     match (milestone, length.seconds) {
         (Milestone::Started, _) => None,
-        (_, 0) if length.has_clock => Some("at once".to_owned()),
-        _ if length.has_clock => Some(format!("after {}", words::length(&length, language))),
+        (_, 0) if length.has_clock => Some(language.say("incident.at-once").to_owned()),
+        _ if length.has_clock => {
+            let time = words::length(&length, language);
+            Some(language.with("incident.after", &[("time", (&time).into())]))
+        }
         _ => Some(words::length(&length, language)),
     }
 }

@@ -39,7 +39,7 @@ struct Entry {
     /// Time since the start.
     elapsed: Option<String>,
     /// What kind of event it is.
-    kind: Option<&'static str>,
+    kind: Option<String>,
     /// Whether the kind is inferred.
     kind_inferred: bool,
     text: Html,
@@ -167,7 +167,7 @@ impl<'w> Writer<'w> {
             written: (event.written.trim() != clock && !event.written.trim().is_empty())
                 .then(|| plain_text(&event.written)),
             elapsed: at.and_then(|at| self.elapsed(at)),
-            kind: kind(event),
+            kind: kind(event).map(|id| self.language.say(id).to_owned()),
             kind_inferred: event
                 .kind
                 .as_ref()
@@ -214,16 +214,13 @@ impl<'w> Writer<'w> {
         const WORTH_A_WORD: i64 = 3_600;
         let length = between(self.previous?, at)?;
         (length.has_clock && length.seconds >= WORTH_A_WORD).then(|| {
-            format!(
-                "{} later",
-                words::length(
-                    &Length {
-                        approximate: false,
-                        ..length
-                    },
-                    self.language
-                )
-            )
+            let exact = Length {
+                approximate: false,
+                ..length
+            };
+            let time = words::length(&exact, self.language);
+            let args = [("time", (&time).into())];
+            self.language.with("incident.later-by", &args)
         })
     }
 
@@ -234,9 +231,11 @@ impl<'w> Writer<'w> {
             ..length
         };
         Some(if length.seconds == 0 {
-            "start".to_owned()
+            self.language.say("incident.start").to_owned()
         } else {
-            format!("+{}", words::length(&exact, self.language))
+            let time = words::length(&exact, self.language);
+            let args = [("time", (&time).into())];
+            self.language.with("incident.since-start", &args)
         })
     }
 }
@@ -285,10 +284,14 @@ pub(in crate::render) fn clock(event: &Event, language: &Language) -> String {
         (Some(at), _) if at.has_clock() => words::clock(at, language),
         (Some(at), _) => return day_words(at, language),
         (None, Some(clock)) => clock.format("%H:%M").to_string(),
-        (None, None) => return "no time".to_owned(),
+        (None, None) => return language.say("incident.no-time").to_owned(),
     };
     match event.until.as_ref().filter(|until| until.has_clock()) {
-        Some(until) => format!("{start}–{}", words::clock(until, language)),
+        Some(until) => {
+            let until = words::clock(until, language);
+            let args = [("from", (&start).into()), ("to", (&until).into())];
+            language.with("incident.clocks", &args)
+        }
         None => start,
     }
 }
@@ -301,26 +304,30 @@ fn day_words(at: &Moment, language: &Language) -> String {
     }
 }
 
+/// The message that says of what kind an event is.
 fn kind(event: &Event) -> Option<&'static str> {
     Some(match event.kind.as_ref()?.value {
-        Kind::Milestone(Milestone::Started) => "Started",
-        Kind::Milestone(Milestone::Detected) => "Detected",
-        Kind::Milestone(Milestone::Acknowledged) => "Acknowledged",
-        Kind::Milestone(Milestone::Declared) => "Declared",
-        Kind::Milestone(Milestone::Identified) => "Cause identified",
-        Kind::Milestone(Milestone::Mitigated) => "Mitigated",
-        Kind::Milestone(Milestone::Resolved) => "Resolved",
-        Kind::Escalated => "Escalated",
-        Kind::Communicated => "Communicated",
-        Kind::Change => "Change",
-        Kind::Attempt => "Attempt",
+        Kind::Milestone(Milestone::Started) => "incident.started",
+        Kind::Milestone(Milestone::Detected) => "incident.detected",
+        Kind::Milestone(Milestone::Acknowledged) => "incident.acknowledged",
+        Kind::Milestone(Milestone::Declared) => "incident.declared",
+        Kind::Milestone(Milestone::Identified) => "incident.identified",
+        Kind::Milestone(Milestone::Mitigated) => "incident.mitigated",
+        Kind::Milestone(Milestone::Resolved) => "incident.resolved",
+        Kind::Escalated => "incident.escalated",
+        Kind::Communicated => "incident.communicated",
+        Kind::Change => "incident.change",
+        Kind::Attempt => "incident.attempt",
         Kind::Note => return None,
     })
 }
 
 fn note<'e>(mut events: impl Iterator<Item = &'e Event>, language: &Language) -> String {
     match events.find_map(|event| event.at.as_ref().filter(|at| at.has_clock())) {
-        Some(at) => format!("Times in {}.", words::zone(&at.zone, at.local, language)),
-        None => "Only days are known.".to_owned(),
+        Some(at) => {
+            let zone = words::zone(&at.zone, at.local, language);
+            language.with("incident.times-in", &[("zone", (&zone).into())])
+        }
+        None => language.say("incident.only-days").to_owned(),
     }
 }

@@ -238,7 +238,7 @@ pub(super) fn left_out(timing: &Timing, language: &Language) -> String {
     let out = &timing.left_out;
     let n = timing.sample.n();
     let without = |n: usize, event: &Milestone| {
-        let event = language.say(milestone(*event));
+        let event = language.say(words::milestone(*event));
         let args = [("n", n.into()), ("event", event.into())];
         (n > 0).then(|| language.with("statistics.out-without", &args))
     };
@@ -333,7 +333,7 @@ fn said(timing: &Timing) -> (&'static str, &'static str, &'static str) {
 
 /// `started to mitigated, else resolved`
 fn ends(timing: &Timing, language: &Language) -> String {
-    let name = |of: &Milestone| language.say(milestone(*of));
+    let name = |of: &Milestone| language.say(words::milestone(*of));
     let from = ("from", name(&timing.ends.from).into());
     match timing.ends.to {
         [to, other] => language.with(
@@ -344,18 +344,5 @@ fn ends(timing: &Timing, language: &Language) -> String {
             let to = to.first().map_or("", name);
             language.with("statistics.ends", &[from, ("to", to.into())])
         }
-    }
-}
-
-/// What says a milestone.
-fn milestone(milestone: Milestone) -> &'static str {
-    match milestone {
-        Milestone::Started => "statistics.started",
-        Milestone::Detected => "statistics.detected",
-        Milestone::Acknowledged => "statistics.acknowledged",
-        Milestone::Declared => "statistics.declared",
-        Milestone::Identified => "statistics.identified",
-        Milestone::Mitigated => "statistics.mitigated",
-        Milestone::Resolved => "statistics.resolved",
     }
 }
