@@ -8,7 +8,6 @@ mod align;
 mod blocks;
 mod fields;
 mod items;
-mod summary;
 mod words;
 
 pub use blocks::{Block, Format, Shape, Word};
@@ -103,11 +102,6 @@ impl Comparison {
             && self.events.is_empty()
             && self.actions.is_empty()
             && self.sections.iter().all(|section| !section.is_changed())
-    }
-
-    /// Returns what changed in a few words each, the weightiest first; nothing where nothing did.
-    pub fn summary(&self) -> Vec<String> {
-        summary::summary(self)
     }
 }
 

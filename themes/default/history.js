@@ -2,6 +2,7 @@
 // that are the same are found by their numbers; words are compared only within lines that changed.
 (() => {
   'use strict'
+  const { say } = globalThis.casebook
   const { lines, versions } = globalThis.casebook?.versions ?? { lines: [], versions: [] }
   const form = document.querySelector('.v-any')
   const chosen = document.querySelector('.v-chosen')
@@ -54,7 +55,7 @@
     element.append(...inside)
     return element
   }
-  const mark = (tag, text) => make(tag, '', make('span', 'hidden', tag === 'ins' ? 'added: ' : 'removed: '), text)
+  const mark = (tag, text) => make(tag, '', make('span', 'hidden', tag === 'ins' ? say('spoken-added') : say('spoken-removed')), text)
   const words = (text) => text.match(/\s+|[\p{L}\p{N}_]+(?:['’:./@-][\p{L}\p{N}_]+)*|./gsu) ?? []
 
   const shell = (line) => {
@@ -71,7 +72,7 @@
   const changed = (before, after) => {
     const element = shell(after)
     if (lines[before][1] === lines[after][1]) {
-      element.append(make('mark', '', make('span', 'hidden', 'formatting changed: '), lines[after][1]))
+      element.append(make('mark', '', make('span', 'hidden', say('spoken-reformatted')), lines[after][1]))
       return make('div', 'v-part v-reformatted', element)
     }
     walk(
@@ -106,8 +107,7 @@
     let count = 0
     const rest = () => {
       if (!quiet.length) return
-      const n = quiet.length
-      const summary = make('summary', '', n === 1 ? '1 unchanged paragraph' : `${n} unchanged paragraphs`)
+      const summary = make('summary', '', say('unchanged', { n: quiet.length }))
       target.append(make('details', '', summary, make('div', '', ...quiet.map((line) => whole(line)))))
       quiet = []
     }
@@ -130,7 +130,7 @@
       (line) => quiet.push(line)
     )
     rest()
-    said.textContent = count ? (count === 1 ? '1 paragraph differs.' : `${count} paragraphs differ.`) : 'Both versions say the same.'
+    said.textContent = count ? say('differing', { n: count }) : say('same')
     chosen.hidden = false
   }
 

@@ -4,8 +4,8 @@ use crate::compare::{
     BlockChange, Comparison, Fate, Format, ItemChange, LabelChange, Run, SectionChange, Shape,
     What, Word,
 };
+use crate::language::Language;
 use crate::markdown::html::{Html, push_text};
-use crate::render::words::counted;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -39,7 +39,7 @@ struct FieldRow {
 /// Entries that changed.
 #[derive(Debug, Serialize, JsonSchema)]
 struct ItemList {
-    title: &'static str,
+    title: String,
     items: Vec<ItemRow>,
 }
 
@@ -75,10 +75,10 @@ struct Part {
 }
 
 impl Change {
-    pub(super) fn of(comparison: &Comparison) -> Change {
+    pub(super) fn of(comparison: &Comparison, language: &Language) -> Change {
         let lists = [
-            ("Timeline", &comparison.events),
-            ("Actions", &comparison.actions),
+            ("incident.timeline", &comparison.events),
+            ("incident.actions", &comparison.actions),
         ];
         Change {
             is_empty: comparison.is_empty(),
@@ -88,30 +88,30 @@ impl Change {
                 .iter()
                 .map(|field| FieldRow {
                     key: field.key.clone(),
-                    old: values(&field.old, &field.new, "del"),
-                    new: values(&field.new, &field.old, "ins"),
+                    old: values(&field.old, &field.new, "del", language),
+                    new: values(&field.new, &field.old, "ins", language),
                 })
                 .collect(),
             front: comparison.front.as_ref().map(|runs| {
                 let mut out = String::from("<pre>");
-                lines(runs, &mut out);
+                lines(runs, language, &mut out);
                 Html::trusted(out + "</pre>")
             }),
             lists: lists
                 .into_iter()
                 .filter(|(_, items)| !items.is_empty())
                 .map(|(title, items)| ItemList {
-                    title,
-                    items: items.iter().map(item).collect(),
+                    title: language.say(title).to_owned(),
+                    items: items.iter().map(|it| item(it, language)).collect(),
                 })
                 .collect(),
-            sections: sections(&comparison.sections),
+            sections: sections(&comparison.sections, language),
         }
     }
 }
 
 /// Values of a field; those that the other version does not have are marked.
-fn values(values: &[String], others: &[String], tag: &str) -> Option<Html> {
+fn values(values: &[String], others: &[String], tag: &str, language: &Language) -> Option<Html> {
     if values.is_empty() {
         return None;
     }
@@ -129,12 +129,12 @@ fn values(values: &[String], others: &[String], tag: &str) -> Option<Html> {
     // Entries that hold commas themselves get a line each.
     let between = match values.iter().any(|value| value.contains(", ")) {
         true => "<br>",
-        false => ", ",
+        false => language.say("lists.comma"),
     };
     Some(Html::trusted(shown.join(between)))
 }
 
-fn item(change: &ItemChange) -> ItemRow {
+fn item(change: &ItemChange, language: &Language) -> ItemRow {
     let fate = match (change.is_added, change.is_removed) {
         (true, _) => "added",
         (_, true) => "removed",
@@ -143,10 +143,10 @@ fn item(change: &ItemChange) -> ItemRow {
     let labels: Vec<String> = change
         .labels
         .iter()
-        .map(|label| value(label, fate))
+        .map(|label| value(label, fate, language))
         .collect();
     let mut text = String::new();
-    words(&change.runs, &mut text);
+    words(&change.runs, language, &mut text);
     ItemRow {
         fate,
         labels: (!labels.is_empty()).then(|| Html::trusted(labels.join(" "))),
@@ -154,39 +154,44 @@ fn item(change: &ItemChange) -> ItemRow {
     }
 }
 
-fn value(label: &LabelChange, fate: &str) -> String {
+fn value(label: &LabelChange, fate: &str, language: &Language) -> String {
     let mut out = format!("<span class=\"v-label v-{}\">", label.name);
     if fate != "changed" || label.old == label.new {
         push_text(&mut out, &label.new);
     } else {
         if !label.old.is_empty() {
-            marked("del", &label.old, &mut out);
+            marked("del", &label.old, language, &mut out);
         }
         if !label.new.is_empty() {
-            marked("ins", &label.new, &mut out);
+            marked("ins", &label.new, language, &mut out);
         }
     }
     out + "</span>"
 }
 
-fn marked(tag: &str, text: &str, out: &mut String) {
-    *out += &format!("<{tag}>{}", spoken(tag));
+fn marked(tag: &str, text: &str, language: &Language, out: &mut String) {
+    open(tag, language, out);
     push_text(out, text);
     *out += &format!("</{tag}> ");
 }
 
-/// For those who listen: what the colour and the line say.
-fn spoken(tag: &str) -> &'static str {
-    match tag {
-        "del" => "<span class=\"hidden\">removed: </span>",
-        "ins" => "<span class=\"hidden\">added: </span>",
-        _ => "<span class=\"hidden\">formatting changed: </span>",
-    }
+/// Opens an element and says, for those who listen, what its colour and its line say.
+fn open(tag: &str, language: &Language, out: &mut String) {
+    *out += &format!("<{tag}><span class=\"hidden\">");
+    push_text(
+        out,
+        language.say(match tag {
+            "del" => "script-history.spoken-removed",
+            "ins" => "script-history.spoken-added",
+            _ => "script-history.spoken-reformatted",
+        }),
+    );
+    *out += "</span>";
 }
 
 /// Sections that changed, each unchanged stretch folded; those without a change are folded into one
 /// stretch with their neighbours.
-fn sections(changes: &[SectionChange]) -> Vec<Section> {
+fn sections(changes: &[SectionChange], language: &Language) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     let mut quiet: Vec<&BlockChange> = Vec::new();
     for change in changes {
@@ -197,7 +202,7 @@ fn sections(changes: &[SectionChange]) -> Vec<Section> {
         if !quiet.is_empty() {
             sections.push(Section {
                 title: String::new(),
-                parts: vec![unchanged(&std::mem::take(&mut quiet))],
+                parts: vec![unchanged(&std::mem::take(&mut quiet), language)],
             });
         }
         // A heading that changed is shown with its change.
@@ -211,19 +216,19 @@ fn sections(changes: &[SectionChange]) -> Vec<Section> {
             } else {
                 String::new()
             },
-            parts: parts(change),
+            parts: parts(change, language),
         });
     }
     if !quiet.is_empty() && !sections.is_empty() {
         sections.push(Section {
             title: String::new(),
-            parts: vec![unchanged(&quiet)],
+            parts: vec![unchanged(&quiet, language)],
         });
     }
     sections
 }
 
-fn parts(section: &SectionChange) -> Vec<Part> {
+fn parts(section: &SectionChange, language: &Language) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut quiet: Vec<&BlockChange> = Vec::new();
     for (i, block) in section.blocks.iter().enumerate() {
@@ -236,44 +241,48 @@ fn parts(section: &SectionChange) -> Vec<Part> {
             continue;
         }
         if !quiet.is_empty() {
-            parts.push(unchanged(&std::mem::take(&mut quiet)));
+            parts.push(unchanged(&std::mem::take(&mut quiet), language));
         }
-        parts.push(part(block));
+        parts.push(part(block, language));
     }
     if !quiet.is_empty() {
-        parts.push(unchanged(&quiet));
+        parts.push(unchanged(&quiet, language));
     }
     parts
 }
 
-fn unchanged(blocks: &[&BlockChange]) -> Part {
+fn unchanged(blocks: &[&BlockChange], language: &Language) -> Part {
     let shown: String = blocks
         .iter()
-        .map(|change| block(&change.shape, &change.runs, Side::New))
+        .map(|change| block(&change.shape, &change.runs, Side::New, language))
         .collect();
     Part {
         fate: "kept",
-        note: Some(counted(blocks.len(), "unchanged paragraph")),
+        note: Some(language.counted("script-history.unchanged", blocks.len())),
         old: None,
         new: Some(Html::trusted(shown)),
     }
 }
 
-fn part(change: &BlockChange) -> Part {
+fn part(change: &BlockChange, language: &Language) -> Part {
+    let said = |id: &'static str| Some(language.say(id).to_owned());
     let (fate, note) = match change.fate {
         Fate::Kept => ("kept", None),
-        Fate::Changed => ("changed", change.was.as_ref().map(was)),
+        Fate::Changed => ("changed", change.was.as_ref().and_then(|it| said(was(it)))),
         Fate::Reformatted => (
             "reformatted",
-            Some(match &change.was {
-                Some(shape) => format!("Formatting changed: {}", was(shape)),
-                None => "Formatting changed".to_owned(),
-            }),
+            match &change.was {
+                Some(shape) => {
+                    let args = [("was", language.say(was(shape)).into())];
+                    Some(language.with("history.reformatted-was", &args))
+                }
+                None => said("history.reformatted"),
+            },
         ),
         Fate::Added => ("added", None),
         Fate::Removed => ("removed", None),
-        Fate::Moved => ("moved", Some("Moved here".to_owned())),
-        Fate::MovedAway => ("moved-away", Some("Moved away from here".to_owned())),
+        Fate::Moved => ("moved", said("history.moved-here")),
+        Fate::MovedAway => ("moved-away", said("history.moved-away")),
     };
     let old_shape = change.was.as_ref().unwrap_or(&change.shape);
     let is_in_old = !matches!(change.fate, Fate::Added | Fate::Moved);
@@ -281,22 +290,23 @@ fn part(change: &BlockChange) -> Part {
     Part {
         fate,
         note,
-        old: is_in_old.then(|| Html::trusted(block(old_shape, &change.runs, Side::Old))),
-        new: is_in_new.then(|| Html::trusted(block(&change.shape, &change.runs, Side::New))),
+        old: is_in_old.then(|| Html::trusted(block(old_shape, &change.runs, Side::Old, language))),
+        new: is_in_new
+            .then(|| Html::trusted(block(&change.shape, &change.runs, Side::New, language))),
     }
 }
 
-fn was(shape: &Shape) -> String {
-    let name = match shape {
-        Shape::Heading(_) => "a heading",
-        Shape::Paragraph => "plain text",
-        Shape::Quote => "a quotation",
-        Shape::Item { .. } => "an entry of a list",
-        Shape::Row { .. } => "a row of a table",
-        Shape::Code => "code",
-        Shape::Rule => "a line",
-    };
-    format!("it was {name}")
+/// The message that says what a block was before.
+fn was(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Heading(_) => "history.was-heading",
+        Shape::Paragraph => "history.was-paragraph",
+        Shape::Quote => "history.was-quotation",
+        Shape::Item { .. } => "history.was-item",
+        Shape::Row { .. } => "history.was-row",
+        Shape::Code => "history.was-code",
+        Shape::Rule => "history.was-rule",
+    }
 }
 
 /// Which version a block is shown for. The newer one shows what is gone as well; a style sheet hides
@@ -307,7 +317,7 @@ enum Side {
     New,
 }
 
-fn block(shape: &Shape, runs: &[Run], side: Side) -> String {
+fn block(shape: &Shape, runs: &[Run], side: Side, language: &Language) -> String {
     let runs: Vec<Run> = runs
         .iter()
         .filter(|run| side == Side::New || run.what != What::Added)
@@ -332,12 +342,12 @@ fn block(shape: &Shape, runs: &[Run], side: Side) -> String {
         },
         Shape::Code => {
             out += "<pre dir=\"ltr\">";
-            lines(&runs, &mut out);
+            lines(&runs, language, &mut out);
             return out + "</pre>";
         }
     };
     out += &format!("<p class=\"{class}\" dir=\"auto\">");
-    words(&runs, &mut out);
+    words(&runs, language, &mut out);
     out + "</p>"
 }
 
@@ -350,7 +360,7 @@ fn tag_of(what: What) -> Option<&'static str> {
     }
 }
 
-fn words(runs: &[Run], out: &mut String) {
+fn words(runs: &[Run], language: &Language, out: &mut String) {
     let mut is_first = true;
     for run in runs {
         let tag = tag_of(run.what);
@@ -359,7 +369,7 @@ fn words(runs: &[Run], out: &mut String) {
             out.push(' ');
         }
         if let Some(tag) = tag {
-            *out += &format!("<{tag}>{}", spoken(tag));
+            open(tag, language, out);
         }
         for (i, each) in run.words.iter().enumerate() {
             if i > 0 && each.spaced {
@@ -404,12 +414,12 @@ fn word(word: &Word, before: Option<&Word>, after: Option<&Word>, out: &mut Stri
 }
 
 /// Lines of code.
-fn lines(runs: &[Run], out: &mut String) {
+fn lines(runs: &[Run], language: &Language, out: &mut String) {
     for run in runs {
         let tag = tag_of(run.what);
         for line in &run.words {
             if let Some(tag) = tag {
-                *out += &format!("<{tag}>{}", spoken(tag));
+                open(tag, language, out);
             }
             push_text(out, &line.text);
             if let Some(tag) = tag {

@@ -3,16 +3,18 @@
 mod change;
 mod data;
 mod recent;
+mod summary;
 
 pub use recent::Recent;
 
 use super::terms::Crumb;
 use crate::compare::Comparison;
 use crate::error::Error;
-use crate::history::{History, Version};
+use crate::history::{History, Reason, Version};
+use crate::markdown::html::Html;
 use crate::model::{Incident, Slug};
 use crate::render::frame::{About, Frame};
-use crate::render::words::{self, When, counted};
+use crate::render::words::{self, When};
 use crate::render::{Book, Plan, incident_address};
 use crate::site::SitePath;
 use crate::theme::{Template, Variables};
@@ -22,6 +24,7 @@ use recent::Versions;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
+use summary::summary;
 
 const HISTORY: Template<HistoryView> = Template::new("history.html");
 const COMPARISON: Template<ComparisonView> = Template::new("comparison.html");
@@ -41,7 +44,7 @@ struct HistoryView {
     /// The versions, the newest first.
     versions: Vec<Row>,
     /// What should be known of versions that are missing.
-    notice: Option<String>,
+    notice: Option<Html>,
     /// What changed last, from the root of the site; none where there is one version.
     newest: Option<Newest>,
     /// The script data of all versions, beside this page.
@@ -185,11 +188,11 @@ fn at_publication(incident: &Incident, history: &History) -> Option<usize> {
     (number > 0).then_some(number)
 }
 
-fn crumbs(incident: &Incident, is_below: bool) -> Vec<Crumb> {
+fn crumbs(incident: &Incident, is_below: bool, book: &Book) -> Vec<Crumb> {
     let mut crumbs = vec![
         Crumb {
             href: "incidents.html".to_owned(),
-            title: "Incidents".to_owned(),
+            title: book.say("page.incidents").to_owned(),
         },
         Crumb {
             href: incident_address(&incident.slug),
@@ -199,7 +202,7 @@ fn crumbs(incident: &Incident, is_below: bool) -> Vec<Crumb> {
     if is_below {
         crumbs.push(Crumb {
             href: address(&incident.slug),
-            title: "Versions".to_owned(),
+            title: book.say("history.versions").to_owned(),
         });
     }
     crumbs
@@ -223,21 +226,21 @@ fn row(slug: &Slug, number: usize, history: &History, summary: Vec<String>, book
         subject: version.subject.clone(),
         moved_from: version.moved_from.clone(),
         summary: match (is_first, history.is_cut) {
-            (true, true) => vec!["the oldest version that this clone has".to_owned()],
-            (true, false) => vec!["first version".to_owned()],
+            (true, true) => vec![book.say("history.oldest-here").to_owned()],
+            (true, false) => vec![book.say("history.first").to_owned()],
             _ => summary,
         },
     }
 }
 
 /// What changed, for a list: never nothing.
-fn told(comparison: &Comparison, version: &Version) -> Vec<String> {
-    let mut summary = comparison.summary();
+fn told(comparison: &Comparison, version: &Version, book: &Book) -> Vec<String> {
+    let mut summary = summary(comparison, book.language());
     if version.moved_from.is_some() {
-        summary.push("moved".to_owned());
+        summary.push(book.say("history.moved").to_owned());
     }
     if summary.is_empty() {
-        summary.push("nothing that readers see".to_owned());
+        summary.push(book.say("history.nothing").to_owned());
     }
     summary
 }
@@ -249,7 +252,7 @@ fn list(slug: &Slug, book: &Book, at: &SitePath) -> Result<HistoryView, Error> {
     let rows = (0..count)
         .map(|number| {
             let comparison = versions.against_previous(number, history, book);
-            let summary = comparison.map(|it| told(&it, &history.versions[number]));
+            let summary = comparison.map(|it| told(&it, &history.versions[number], book));
             row(slug, number, history, summary.unwrap_or_default(), book)
         })
         .collect();
@@ -257,22 +260,24 @@ fn list(slug: &Slug, book: &Book, at: &SitePath) -> Result<HistoryView, Error> {
         .against_previous(0, history, book)
         .map(|comparison| Newest {
             href: comparison_address(slug, &history.versions[0].id),
-            change: Change::of(&comparison),
+            change: Change::of(&comparison, book.language()),
         });
     let dated = |version: Option<&Version>| {
         Some(words::day_long(version?.at?.date_naive(), book.language()))
     };
     let first = dated(history.versions.last());
     let last = dated(history.versions.iter().find(|version| version.at.is_some()));
-    let number = counted(count, "version");
-    let sentence = match (first, last) {
+    let n = ("n", count.into());
+    let sentence = match (&first, &last) {
         (Some(first), Some(last)) if first != last => {
-            format!("{number}, from {first} to {last}.")
+            let args = [n, ("first", first.into()), ("last", last.into())];
+            book.with("history.counted-from-to", &args)
         }
-        (Some(day), _) => format!("{number}, of {day}."),
-        _ => format!("{number}."),
+        (Some(day), _) => book.with("history.counted-of", &[n, ("day", day.into())]),
+        _ => book.with("history.counted", &[n]),
     };
-    let title = format!("Versions of “{}”", incident.title.value);
+    let titled = [("title", (&incident.title.value).into())];
+    let title = book.with("history.versions-of", &titled);
     let about = About {
         title: &title,
         description: &sentence,
@@ -281,21 +286,26 @@ fn list(slug: &Slug, book: &Book, at: &SitePath) -> Result<HistoryView, Error> {
     let notice = book.histories.notice().filter(|_| history.is_cut);
     Ok(HistoryView {
         page: Frame::new(book, at, about),
-        crumbs: crumbs(incident, false),
+        crumbs: crumbs(incident, false, book),
         versions: rows,
-        notice: notice
-            .map(|notice| format!("{}: {}.", sentence_case(&notice.message), notice.help)),
+        notice: notice.map(|notice| book.html(cut_off(notice.reason), &[])),
         newest,
         data: "history/versions.js".to_owned(),
         sentence,
     })
 }
 
-fn sentence_case(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
+/// The message that says why versions are missing, and what to do about it.
+fn cut_off(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Shallow => "history.cut-shallow",
+        Reason::Partial => "history.cut-partial",
+        Reason::NoGit
+        | Reason::NoRepository
+        | Reason::Refused
+        | Reason::NoCommit
+        | Reason::Long
+        | Reason::Failed => "history.cut",
     }
 }
 
@@ -310,18 +320,19 @@ fn comparison(
     let versions: Arc<Versions> = book.recent.versions(incident, history);
     let compared = versions.between(old, new, history, book);
     let is_neighbour = old == new + 1;
+    let titled = ("title", (&incident.title.value).into());
     let title = match (is_neighbour, history.versions[new].at) {
         (true, Some(_)) => {
-            let id = &history.versions[new].id;
-            format!("Change {id} of “{}”", incident.title.value)
+            let id = ("id", (&history.versions[new].id).into());
+            book.with("history.change-of", &[id, titled])
         }
-        (true, None) => format!("Uncommitted change of “{}”", incident.title.value),
-        (false, _) => format!("“{}” since publication", incident.title.value),
+        (true, None) => book.with("history.uncommitted-change-of", &[titled]),
+        (false, _) => book.with("history.since-publication", &[titled]),
     };
-    let summary = told(&compared, &history.versions[new]);
+    let summary = told(&compared, &history.versions[new], book);
     let about = About {
         title: &title,
-        description: &sentence_case(&summary.join("; ")),
+        description: &summary.join(book.say("lists.semicolon")),
         json_ld: None,
     };
     let link = |number: usize| {
@@ -331,12 +342,12 @@ fn comparison(
     let is_last = old + 1 >= history.versions.len();
     Ok(ComparisonView {
         page: Frame::new(book, at, about),
-        crumbs: crumbs(incident, true),
+        crumbs: crumbs(incident, true, book),
         old: row(slug, old, history, Vec::new(), book),
         new: row(slug, new, history, summary, book),
         earlier: link(old).filter(|_| is_neighbour && !is_last),
         later: new.checked_sub(1).and_then(link).filter(|_| is_neighbour),
-        change: Change::of(&compared),
+        change: Change::of(&compared, book.language()),
     })
 }
 
@@ -348,7 +359,7 @@ pub(super) fn changed(incident: &Incident, book: &Book) -> Option<Changed> {
     let comparison = versions.against_previous(0, history, book)?;
     let since = at_publication(incident, history).and_then(|number| {
         let comparison = versions.between(number, 0, history, book);
-        let summary = comparison.summary();
+        let summary = summary(&comparison, book.language());
         (!summary.is_empty()).then(|| Since {
             href: comparison_address(&incident.slug, PUBLISHED),
             causes: comparison.fields.iter().any(|field| field.key == "causes"),
@@ -361,7 +372,7 @@ pub(super) fn changed(incident: &Incident, book: &Book) -> Option<Changed> {
         versions: book.counted("incident.versions-counted", history.versions.len()),
         when: newest.at.map(|at| when(at, book)),
         author: newest.author.clone(),
-        summary: told(&comparison, newest),
+        summary: told(&comparison, newest, book),
         since,
     })
 }
