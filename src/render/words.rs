@@ -354,6 +354,63 @@ pub(super) fn ended(value: Mitigation, language: &Language) -> &str {
     })
 }
 
+/// The messages that say a duration.
+pub(super) struct Duration {
+    /// As a heading: `Time to detect`.
+    pub(super) title: &'static str,
+    /// Within a sentence: `time to detect`.
+    pub(super) name: &'static str,
+    /// What it tells.
+    pub(super) meaning: &'static str,
+}
+
+/// The messages of the time of impact, which mitigation ends, else resolution.
+pub(super) const IMPACT: Duration = Duration {
+    title: "statistics.title-impact",
+    name: "statistics.name-impact",
+    meaning: "statistics.meaning-impact",
+};
+
+/// The messages of the duration that a milestone ends.
+pub(super) fn duration(to: Milestone) -> Duration {
+    match to {
+        Milestone::Started | Milestone::Detected => Duration {
+            title: "statistics.title-detect",
+            name: "statistics.name-detect",
+            meaning: "statistics.meaning-detect",
+        },
+        Milestone::Acknowledged | Milestone::Declared => Duration {
+            title: "statistics.title-acknowledge",
+            name: "statistics.name-acknowledge",
+            meaning: "statistics.meaning-acknowledge",
+        },
+        Milestone::Identified => Duration {
+            title: "statistics.title-identify",
+            name: "statistics.name-identify",
+            meaning: "statistics.meaning-identify",
+        },
+        Milestone::Mitigated => Duration {
+            title: "statistics.title-mitigate",
+            name: "statistics.name-mitigate",
+            meaning: "statistics.meaning-mitigate",
+        },
+        Milestone::Resolved => Duration {
+            title: "statistics.title-resolve",
+            name: "statistics.name-resolve",
+            meaning: "statistics.meaning-resolve",
+        },
+    }
+}
+
+/// The two ends of a duration: `started to mitigated`.
+pub(super) fn between(from: Milestone, to: Milestone, language: &Language) -> String {
+    let (from, to) = (language.say(milestone(from)), language.say(milestone(to)));
+    language.with(
+        "statistics.ends",
+        &[("from", from.into()), ("to", to.into())],
+    )
+}
+
 /// The message that names a milestone within a sentence.
 pub(super) fn milestone(milestone: Milestone) -> &'static str {
     match milestone {

@@ -1,8 +1,9 @@
 //! How to read the pages: definitions, and what is inferred. And the page for what is not found.
 
-use crate::analyze::durations::DEFINITIONS;
+use crate::analyze::durations::{self, DEFINITIONS};
 use crate::error::Error;
 use crate::render::frame::{About, Frame};
+use crate::render::words;
 use crate::render::{Book, Plan};
 use crate::site::SitePath;
 use crate::theme::{Template, Variables};
@@ -32,9 +33,8 @@ struct View {
 #[derive(Debug, Serialize, JsonSchema)]
 struct Definition {
     name: String,
-    from: &'static str,
-    to: &'static str,
-    meaning: &'static str,
+    /// From which milestone to which, and what that tells.
+    meaning: String,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -46,7 +46,7 @@ struct Severity {
 #[derive(Debug, Serialize, JsonSchema)]
 struct Way {
     href: &'static str,
-    title: &'static str,
+    title: String,
 }
 
 /// Data of `404.html`.
@@ -73,11 +73,8 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
 fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
     let config = &book.config;
     let about = About {
-        title: "How to read these pages",
-        description: &format!(
-            "What times, durations, severities and causes mean in {}.",
-            config.title
-        ),
+        title: book.say("page.how-to-read"),
+        description: &book.with("about.described", &[("archive", (&config.title).into())]),
         json_ld: Some(serde_json::json!({ "@type": "AboutPage" })),
     };
     let severities = config.severities.iter().filter_map(|level| {
@@ -92,50 +89,55 @@ fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
         zone: config
             .timezone
             .map_or_else(|| "UTC".to_owned(), |tz| tz.name().to_owned()),
-        definitions: DEFINITIONS
-            .iter()
-            .map(|definition| Definition {
-                name: capitalised(definition.name),
-                from: definition.from.as_str(),
-                to: definition.to.as_str(),
-                meaning: definition.meaning,
-            })
-            .collect(),
+        definitions: DEFINITIONS.iter().map(|it| definition(it, book)).collect(),
         severities: severities.collect(),
         ways: ways(book),
         version: env!("CARGO_PKG_VERSION"),
     })
 }
 
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+fn definition(of: &durations::Definition, book: &Book) -> Definition {
+    let said = words::duration(of.to);
+    let ends = words::between(of.from, of.to, book.language());
+    let args = [
+        ("ends", (&ends).into()),
+        ("meaning", book.say(said.meaning).into()),
+    ];
+    Definition {
+        name: book.say(said.title).to_owned(),
+        meaning: book.with("statistics.ends-meaning", &args),
+    }
 }
 
 fn ways(book: &Book) -> Vec<Way> {
     let analysis = &book.analysis;
     let all = [
-        (true, "incidents.html", "All incidents by year"),
-        (true, "timeline.html", "All incidents on one timeline"),
-        (!analysis.causes.is_empty(), "causes.html", "Causes"),
-        (!analysis.services.is_empty(), "services.html", "Services"),
+        (true, "incidents.html", "about.incidents"),
+        (true, "timeline.html", "about.timeline"),
+        (!analysis.causes.is_empty(), "causes.html", "page.causes"),
+        (
+            !analysis.services.is_empty(),
+            "services.html",
+            "page.services",
+        ),
         (
             analysis.actions.tally.total() > 0,
             "actions.html",
-            "Actions: overdue, open and done",
+            "about.all-actions",
         ),
-        (true, "statistics.html", "Statistics: how long things take"),
+        (true, "statistics.html", "about.statistics"),
         (
             !analysis.severities.is_empty(),
             "severities.html",
-            "Severities",
+            "terms.severities",
         ),
-        (!analysis.tags.is_empty(), "tags.html", "Tags"),
+        (!analysis.tags.is_empty(), "tags.html", "terms.tags"),
     ];
     all.into_iter()
         .filter(|(exists, ..)| *exists)
-        .map(|(_, href, title)| Way { href, title })
+        .map(|(_, href, title)| Way {
+            href,
+            title: book.say(title).to_owned(),
+        })
         .collect()
 }

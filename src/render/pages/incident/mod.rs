@@ -336,31 +336,12 @@ fn durations_of(incident: &Incident, book: &Book) -> Vec<Duration> {
         .filter_map(|definition| {
             let length = durations::duration(incident, definition)?;
             Some(Duration {
-                name: book.say(duration_title(definition.to)).to_owned(),
+                name: book.say(words::duration(definition.to).title).to_owned(),
                 took: words::length(&length, book.language()),
-                between: between(definition.from, definition.to, book),
+                between: words::between(definition.from, definition.to, book.language()),
             })
         })
         .collect()
-}
-
-/// What says the duration that ends with a milestone; every one of [`durations::DEFINITIONS`] ends
-/// with another.
-fn duration_title(to: Milestone) -> &'static str {
-    match to {
-        Milestone::Started | Milestone::Detected => "statistics.title-detect",
-        Milestone::Acknowledged | Milestone::Declared => "statistics.title-acknowledge",
-        Milestone::Identified => "statistics.title-identify",
-        Milestone::Mitigated => "statistics.title-mitigate",
-        Milestone::Resolved => "statistics.title-resolve",
-    }
-}
-
-/// `started to mitigated`
-fn between(from: Milestone, to: Milestone, book: &Book) -> String {
-    let name = |milestone| book.say(words::milestone(milestone));
-    let ends = [("from", name(from).into()), ("to", name(to).into())];
-    book.with("statistics.ends", &ends)
 }
 
 fn causes(incident: &Incident, book: &Book) -> Vec<Cause> {

@@ -80,7 +80,7 @@ pub(super) fn timings(book: &Book) -> (Vec<TimingView>, String) {
     let untimed: Vec<String> = all()
         .filter(|timing| timing.lengths.is_empty())
         .map(|timing| {
-            let (_, name, _) = said(timing);
+            let name = said(timing).name;
             let ends = ends(timing, book.language());
             let args = [("name", book.say(name).into()), ("ends", (&ends).into())];
             book.with("statistics.untimed-ends", &args)
@@ -111,7 +111,7 @@ fn view(timing: &Timing, axis: Axis, book: &Book) -> TimingView {
     let sample = &timing.sample;
     let language = book.language();
     let words = |seconds: f64| took(seconds as i64, language);
-    let (title, _, meaning) = said(timing);
+    let words::Duration { title, meaning, .. } = said(timing);
     let longest = timing.lengths.iter().rev().take(LONGEST);
     let of_place = |place: usize, took: String| {
         let link = incident_link(book.nth(place)?, book);
@@ -192,7 +192,7 @@ fn chart(timing: &Timing, axis: Axis, book: &Book) -> Html {
         ),
         _ => language.with("statistics.chart", &[least, most]),
     };
-    let (title, ..) = said(timing);
+    let title = said(timing).title;
     let incidents = language.counted("statistics.of-incidents", timing.lengths.len());
     let words = Words {
         title: &language.with(
@@ -276,7 +276,7 @@ pub(super) fn rows(statistics: &Statistics, language: &Language) -> Vec<TimingRo
         |seconds: Option<f64>| seconds.map_or_else(String::new, |it| took(it as i64, language));
     let row = |timing: &Timing| TimingRow {
         id: timing.ends.id,
-        title: language.say(said(timing).0).to_owned(),
+        title: language.say(said(timing).title).to_owned(),
         ends: ends(timing, language),
         n: timing.sample.n(),
         median: words(timing.sample.median()),
@@ -295,39 +295,11 @@ pub(super) fn rows(statistics: &Statistics, language: &Language) -> Vec<TimingRo
     statistics.timings.iter().map(row).collect()
 }
 
-/// What says a duration: as a heading, within a sentence, and what it means.
-fn said(timing: &Timing) -> (&'static str, &'static str, &'static str) {
-    match timing.ends.id {
-        "detect" => (
-            "statistics.title-detect",
-            "statistics.name-detect",
-            "statistics.meaning-detect",
-        ),
-        "acknowledge" => (
-            "statistics.title-acknowledge",
-            "statistics.name-acknowledge",
-            "statistics.meaning-acknowledge",
-        ),
-        "identify" => (
-            "statistics.title-identify",
-            "statistics.name-identify",
-            "statistics.meaning-identify",
-        ),
-        "mitigate" => (
-            "statistics.title-mitigate",
-            "statistics.name-mitigate",
-            "statistics.meaning-mitigate",
-        ),
-        "resolve" => (
-            "statistics.title-resolve",
-            "statistics.name-resolve",
-            "statistics.meaning-resolve",
-        ),
-        _ => (
-            "statistics.title-impact",
-            "statistics.name-impact",
-            "statistics.meaning-impact",
-        ),
+/// What says a duration; the one that may end in two ways is the time of impact.
+fn said(timing: &Timing) -> words::Duration {
+    match timing.ends.to {
+        [to] => words::duration(*to),
+        _ => words::IMPACT,
     }
 }
 
@@ -341,8 +313,8 @@ fn ends(timing: &Timing, language: &Language) -> String {
             &[from, ("to", name(to).into()), ("other", name(other).into())],
         ),
         to => {
-            let to = to.first().map_or("", name);
-            language.with("statistics.ends", &[from, ("to", to.into())])
+            let to = to.first().copied().unwrap_or(timing.ends.from);
+            words::between(timing.ends.from, to, language)
         }
     }
 }
