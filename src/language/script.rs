@@ -9,8 +9,11 @@ use std::collections::BTreeMap;
 /// The area whose messages every page has; others are `script-timeline` and the like.
 const SHARED: &str = "script";
 
+/// The function that says them.
+const SAY: &str = include_str!("../../themes/default/say.js");
+
 /// Writes `words.js` from the area `script`, and from each area `script-NAME` a `words-NAME.js`.
-/// Every one adds to `casebook.words`, where `casebook.say` of script.js looks.
+/// Every one adds to `casebook.words`, where `casebook.say` looks.
 pub(super) fn scripts(language: &Language) -> Vec<(String, Vec<u8>)> {
     let mut areas: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
     areas.insert(SHARED, BTreeMap::new());
@@ -27,7 +30,7 @@ pub(super) fn scripts(language: &Language) -> Vec<(String, Vec<u8>)> {
             let words = Value::Object(words.into_iter().map(|(k, v)| (k.to_owned(), v)).collect());
             let script = if area == SHARED {
                 format!(
-                    "Object.assign(globalThis.casebook??={{}},{{language:{},words:{words}}})\n",
+                    "{SAY}Object.assign(casebook,{{language:{},words:{words}}})\n",
                     json!(language.tag())
                 )
             } else {
@@ -70,7 +73,7 @@ mod tests {
         assert_eq!(address, "words.js");
         let script = String::from_utf8(script).expect("a script");
         assert!(
-            script.starts_with("Object.assign(globalThis.casebook??={},{language:\"de\",words:{"),
+            script.contains("Object.assign(casebook,{language:\"de\",words:{"),
             "{script}"
         );
         assert!(script.contains("\"close\":\"Zu </script>\""), "{script}");

@@ -1,8 +1,11 @@
-// Holds themes/default/query.js to the examples beside this file; the Rust side reads the same ones.
+// Holds themes/default/query.js to the examples beside this file; the Rust side reads the same ones:
+// `node run.mjs WORDS`, the folder of the messages for scripts.
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { runInThisContext } from 'node:vm'
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8')
+for (const name of ['words.js', 'words-search.js']) runInThisContext(readFileSync(join(process.argv[2], name), 'utf8'))
 runInThisContext(read('../../themes/default/query.js'))
 const { parse, matches } = globalThis.casebook.query
 

@@ -6,6 +6,8 @@ import { runInThisContext } from 'node:vm'
 
 const [site, queries] = process.argv.slice(2)
 const run = (path) => runInThisContext(readFileSync(join(site, path), 'utf8'), { filename: path })
+run('words.js')
+run('words-search.js')
 run('query.js')
 run('search.js')
 const { answer, row, eachWord, from } = globalThis.casebook.search

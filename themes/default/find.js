@@ -2,7 +2,7 @@
 // the list of incidents. Words of reports only ever become text nodes.
 ;(() => {
   'use strict'
-  const { query, say, search } = globalThis.casebook
+  const { number, query, say, search } = globalThis.casebook
   const { root } = search
   const make = (tag, attributes = {}, ...children) => {
     const element = document.createElement(tag)
@@ -10,7 +10,6 @@
     element.append(...children)
     return element
   }
-  const counted = (n, noun = 'incident') => `${n.toLocaleString()} ${noun}${n === 1 ? '' : 's'}`
   const pieces = (all) => all.map(([words, isMarked]) => (isMarked ? make('mark', {}, words) : words))
   const address = (slug, anchor) => `${root}incidents/${encodeURIComponent(slug)}.html${anchor ? `#${encodeURIComponent(anchor)}` : ''}`
   const titleOf = (book, field, id) => {
@@ -60,13 +59,13 @@
 
   let dialog
   const makeDialog = () => {
-    const input = make('input', { type: 'search', id: 'cb-ask', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'cb-found', 'aria-autocomplete': 'list', 'aria-label': 'Search incidents', placeholder: 'Symptom, component, error text ..', autocomplete: 'off', spellcheck: 'false' })
+    const input = make('input', { type: 'search', id: 'cb-ask', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'cb-found', 'aria-autocomplete': 'list', 'aria-label': say('search-incidents'), placeholder: say('search-example'), autocomplete: 'off', spellcheck: 'false' })
     const close = make('button', { type: 'button', class: 'finder-close' }, say('close'))
     const said = make('p', { class: 'hit-said', role: 'status' })
-    const list = make('div', { id: 'cb-found', role: 'listbox', 'aria-label': 'Incidents' })
-    const all = make('a', { href: `${root}search.html` }, 'All results and filters')
+    const list = make('div', { id: 'cb-found', role: 'listbox', 'aria-label': say('found') })
+    const all = make('a', { href: `${root}search.html` }, say('all-results'))
     const notes = make('div', { role: 'status' })
-    dialog = make('dialog', { class: 'finder', 'aria-label': 'Search' }, make('form', { role: 'search' }, input, close), said, notes, list, make('p', { class: 'hit-foot' }, all, ' ', make('span', {}, make('kbd', {}, '↑'), make('kbd', {}, '↓'), ' choose, ', make('kbd', {}, 'Enter'), ' opens, ', make('kbd', {}, 'Esc'), ' closes')))
+    dialog = make('dialog', { class: 'finder', 'aria-label': say('search') }, make('form', { role: 'search' }, input, close), said, notes, list, make('p', { class: 'hit-foot' }, all, ' ', make('span', {}, make('kbd', {}, '↑'), make('kbd', {}, '↓'), ` ${say('key-choose')} · `, make('kbd', {}, 'Enter'), ` ${say('key-open')} · `, make('kbd', {}, 'Esc'), ` ${say('key-close')}`)))
     document.body.append(dialog)
     const options = () => [...list.querySelectorAll('[role=option]')]
     const choose = (option) => {
@@ -86,7 +85,7 @@
       if (!isCurrent()) return
       list.replaceChildren(...items)
       notes.replaceChildren(...notesOf(found.notes))
-      said.textContent = text.trim() ? (found.hits.length ? counted(found.hits.length) : 'Nothing found. Fewer or other words may help.') : ''
+      said.textContent = text.trim() ? (found.hits.length ? say('results', { n: found.hits.length }) : say('nothing-found')) : ''
       all.href = `${root}search.html${text.trim() ? `?q=${encodeURIComponent(text)}` : ''}`
       list.hidden = !items.length
       input.setAttribute('aria-expanded', String(items.length > 0))
@@ -130,11 +129,11 @@
       const like = await search.answer((document.querySelector('h1')?.textContent ?? '').replace(/[-:"]/g, ' '), true)
       const rows = await Promise.all(like.hits.slice(0, 4).map(search.row))
       const others = rows.filter(({ slug }) => slug !== own).slice(0, 3)
-      if (others.length) groups.push(group('Similar to this one', await items(others.map(({ document }) => document), like)))
+      if (others.length) groups.push(group(say('similar'), await items(others.map(({ document }) => document), like)))
     }
     const count = found.book.documents
     const newest = Array.from({ length: Math.min(5, count) }, (_, i) => count - 1 - i)
-    if (count) groups.push(group('Latest', await items(newest, found)))
+    if (count) groups.push(group(say('latest'), await items(newest, found)))
     return groups
   }
   let parts
@@ -149,7 +148,7 @@
 
   // ---- the page of all results --------------------------------------------------------------------
 
-  const FACETS = { service: 'Service', cause: 'Cause', severity: 'Severity', year: 'Year', status: 'Status', detection: 'Noticed by' }
+  const FACETS = { service: say('facet-service'), cause: say('facet-cause'), severity: say('facet-severity'), year: say('facet-year'), status: say('facet-status'), detection: say('facet-detection') }
   const MOST = 8
   /** Takes a value into the filter of a field, or out of it; the query stays the only state. */
   const toggled = (text, field, id) => {
@@ -200,13 +199,13 @@
     const list = make('ul')
     for (const item of shown.flatMap((item) => [item, ...parts(item)])) {
       const { id, count, on } = item
-      const button = make('button', { type: 'button', 'aria-pressed': String(on), 'data-key': `${field} ${id}` }, make('span', { dir: 'auto' }, titleOf(found.book, field, id)), make('span', { class: 'num' }, count.toLocaleString()))
+      const button = make('button', { type: 'button', 'aria-pressed': String(on), 'data-key': `${field} ${id}` }, make('span', { dir: 'auto' }, titleOf(found.book, field, id)), make('span', { class: 'num' }, number(count)))
       button.addEventListener('click', () => choose(field, id))
       list.append(make('li', isPart(item) ? { class: 'part' } : {}, button))
     }
     const more = first.length - shown.length
     if (more > 0) {
-      const button = make('button', { type: 'button', class: 'facet-more', 'data-key': `${field} +` }, `${more} more`)
+      const button = make('button', { type: 'button', class: 'facet-more', 'data-key': `${field} +` }, say('more', { n: more }))
       button.addEventListener('click', () => widen(field))
       list.append(make('li', {}, button))
     }
@@ -225,7 +224,7 @@
     const [input, order] = [form.querySelector('[name=q]'), form.querySelector('[name=sort]')]
     const [said, notes, list] = [main.querySelector('.hit-said'), main.querySelector('.hit-notes'), main.querySelector('.hits')]
     const [facets, browse] = [main.querySelector('.facets'), main.querySelector('.browse')]
-    const more = make('button', { type: 'button', class: 'more' }, 'Show more')
+    const more = make('button', { type: 'button', class: 'more' }, say('show-more'))
     list.after(more)
     const wide = new Set()
     let shown = 20
@@ -262,7 +261,7 @@
       list.ariaBusy = 'false'
       more.hidden = ordered.length <= shown
       notes.replaceChildren(...notesOf(found.notes))
-      said.textContent = isEmpty ? '' : ordered.length ? counted(ordered.length) : 'Nothing found. Fewer or other words may help.'
+      said.textContent = isEmpty ? '' : ordered.length ? say('results', { n: ordered.length }) : say('nothing-found')
       if (isEmpty) return facets.replaceChildren()
       // What narrows the results down comes after them.
       const columns = await Promise.all(Object.keys(FACETS).map(async (field) => [field, await search.facts(field === 'year' ? 'started' : field)]))
@@ -320,7 +319,7 @@
         list.hidden = !list.querySelector('li:not([hidden])')
         if (list.previousElementSibling?.matches('.year')) list.previousElementSibling.hidden = list.hidden
       }
-      said.textContent = isAll ? '' : [`${counted(hits.size)} of ${found.book.documents}`, ...found.notes.map(({ text }) => text)].join('. ')
+      said.textContent = isAll ? '' : [say('filtered', { n: hits.size, of: found.book.documents }), ...found.notes.map(({ text }) => text)].join(' · ')
     })
     input.addEventListener('input', () => paint())
     if (input.value) paint()

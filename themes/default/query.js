@@ -88,13 +88,14 @@
     if (sign === '>=' || sign === '=>') return { least: bound }
     return { most: sign === '<' ? bound - 1 : bound }
   }
-  const DAYS = 'a day, a month or a year: 2024-03-02, 2024-03, 2024'
+  const say = (...what) => globalThis.casebook.say(...what)
+  const days = (slots) => say('takes-day', slots)
   const READ = {
-    year: [(value) => range(value, year), 'a year or a range: 2024, >2020, 2019..2021'],
-    before: [(value) => day(value) && { most: day(value) - 1 }, DAYS],
-    after: [(value) => day(value) && { least: day(value) }, DAYS],
+    year: [(value) => range(value, year), (slots) => say('takes-year', slots)],
+    before: [(value) => day(value) && { most: day(value) - 1 }, days],
+    after: [(value) => day(value) && { least: day(value) }, days],
     // A length alone would ask for that very second, which nobody means.
-    duration: [(value) => (/^[<>]|\.\./.test(value) ? range(value, seconds) : undefined), 'a bound: >2h, <30m, 1h..4h'],
+    duration: [(value) => (/^[<>]|\.\./.test(value) ? range(value, seconds) : undefined), (slots) => say('takes-length', slots)],
   }
   const has = (values, note) => {
     const names = []
@@ -104,14 +105,13 @@
       if (known) names.push({ text: fold(known), prefix: false })
       else {
         const near = nearest(value.toLowerCase(), HAS)
-        const more = near ? `did you mean \`${near}\`?` : `it knows ${HAS.join(', ')}`
-        note(`\`has:\` does not know \`${value}\`, so it is left out; ${more}`)
+        note(near ? say('has-near', { value, near }) : say('has-known', { value, list: HAS.join(', ') }))
       }
     }
     return names.length ? { names } : undefined
   }
   const test = (field, values, note) => {
-    if (!values.length) return note(`\`${field}:\` has no value yet, so it is left out`)
+    if (!values.length) return note(say('no-value', { field }))
     if (field === 'has') return has(values, note)
     if (!READ[field]) {
       const names = values.map((value) => {
@@ -122,8 +122,8 @@
     }
     const [read, takes] = READ[field]
     const found = read(values[0])
-    if (!found) note(`\`${field}:\` takes ${takes}; \`${values[0]}\` is left out`)
-    else if (values.length > 1) note(`\`${field}:\` takes one value; \`${values[1]}\` is left out`)
+    if (!found) note(takes({ field, value: values[0] }))
+    else if (values.length > 1) note(say('one-value', { field, value: values[1] }))
     return found
   }
 
@@ -177,8 +177,7 @@
       const behind = name && text[at + name.length + 1]
       if (behind && !/[/:\s\u0085]/.test(behind)) {
         const near = nearest(name.toLowerCase(), Object.entries(FIELDS).flat(2))
-        const more = near ? `; did you mean \`${near}:\`?` : ''
-        const words = `\`${name}:\` is not a filter, so it is looked for as words${more}`
+        const words = near ? say('no-filter-near', { name, near }) : say('no-filter', { name })
         notes.push({ start: at, end: at + name.length + 1, text: words })
       }
       const word = until(SPACE)

@@ -3,15 +3,6 @@
 (() => {
   'use strict'
   const root = document.documentElement
-  // What scripts say stands in words.js and those beside it. A number `n` chooses the plural form.
-  const casebook = (globalThis.casebook ??= {})
-  const shown = (slot) => (typeof slot === 'number' ? slot.toLocaleString(`${casebook.language}-u-nu-latn`) : slot)
-  casebook.say = (id, slots = {}) => {
-    const { language, words } = casebook
-    const found = words[id]
-    const text = found.other ? (found[new Intl.PluralRules(language).select(slots.n)] ?? found.other) : found
-    return text.replace(/\{(\w+)\}/g, (_, name) => shown(slots[name]))
-  }
   const start = root.dataset.theme || 'auto'
   let theme = start
   try {
@@ -53,7 +44,7 @@
   const open = () => {
     const own = document.querySelector('.search-page [name=q]')
     if (own) return own.focus()
-    find ??= ['query', 'search', 'find'].reduce(
+    find ??= ['words-search', 'query', 'search', 'find'].reduce(
       (before, name) =>
         before.then(
           () =>

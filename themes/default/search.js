@@ -3,7 +3,7 @@
 // and under a strict policy. The ranking is that of `casebook search`; docs/search.md explains it.
 ;(() => {
   'use strict'
-  const { query } = globalThis.casebook
+  const { query, say } = globalThis.casebook
   const [SATURATION, SMALL, RECENT, SEVERE, MOST_ENDINGS, MOST_MEANT] = [3, 0.2, 0.04, 0.04, 24, 3]
   const LEVELS = [0.25]
   while (LEVELS.length < 57) LEVELS.push(LEVELS.at(-1) * 1.12)
@@ -408,9 +408,10 @@
     const all = groups.filter(({ classes, exact, isSmall }) => !isSmall && !(exact ?? classes).size)
     if (!all.length) return []
     const named = all.slice(0, 4).map(({ typed }) => `\`${typed}\``)
-    if (all.length > 4) named.push(`${all.length - 4} more`)
+    if (all.length > 4) named.push(say('more', { n: all.length - 4 }))
     const last = named.pop()
-    const text = `nothing has ${named.length ? `${named.join(', ')} or ` : ''}${last}`
+    const list = named.length ? say('either', { first: named.join(say('comma')), last }) : last
+    const text = say('nothing-has', { list })
     return [{ start: all[0].start, end: all[0].end, text }]
   }
 
@@ -521,8 +522,9 @@
       const known = { ...book.names[field], ...Object.fromEntries(ids.map((id) => [query.fold(id), query.fold(id)])) }
       const near = query.nearest(pattern.text, Object.keys(known).sort())
       const meant = near !== undefined && ids.find((id) => query.fold(id) === known[near])
-      const more = meant ? `; did you mean \`${meant}\`?` : ids.length <= 8 ? `; there are ${ids.join(', ')}` : ''
-      notes.push({ start, end, text: `no incident has the ${field} \`${pattern.text}\`${more}` })
+      const slots = { field, value: pattern.text, meant, list: ids.join(say('comma')) }
+      const text = meant ? say('unknown-near', slots) : ids.length <= 8 ? say('unknown-known', slots) : say('unknown', slots)
+      notes.push({ start, end, text })
     }
     return notes
   }

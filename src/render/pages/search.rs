@@ -45,8 +45,11 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
 fn view(book: &Book, at: &SitePath) -> View {
     let analysis = &book.analysis;
     let about = About {
-        title: "Search",
-        description: &format!("Search all incidents of {}.", book.config.title),
+        title: book.say("page.search"),
+        description: &book.with(
+            "search-page.described",
+            &[("archive", (&book.config.title).into())],
+        ),
         json_ld: Some(serde_json::json!({ "@type": "SearchResultsPage" })),
     };
     let years = analysis.years.iter().rev().map(|(year, slugs)| Link {
