@@ -4,11 +4,10 @@ use super::row::{address, found, owner};
 use crate::analyze::actions::Entry;
 use crate::config::{Due, DueBy};
 use crate::markdown::plain_text;
-use crate::model::{Action, Incident};
+use crate::model::{Action, Incident, Since};
 use crate::render::Book;
 use crate::render::calendar::{AllDay, Calendar};
 use crate::render::feeds::encoded;
-use crate::render::words::counted;
 
 /// Most days in a calendar: programs refuse large ones.
 const MOST: usize = 1_000;
@@ -25,7 +24,10 @@ pub(super) fn dates(book: &Book) -> String {
     let is_over = due.partition_point(|(due, _)| due.day < book.today);
     let to_come = due.len() - is_over;
     let first = is_over.saturating_sub(MOST.saturating_sub(to_come));
-    let name = format!("{}: actions due", book.config.title);
+    let name = book.with(
+        "actions.calendar",
+        &[("archive", (&book.config.title).into())],
+    );
     let mut calendar = Calendar::new(&name);
     for (due, entry) in due[first..].iter().take(MOST) {
         if let Some(found) = found(entry, book) {
@@ -43,17 +45,24 @@ fn add(calendar: &mut Calendar, due: Due, (incident, action): (&Incident, &Actio
         format!("{site}{}#{id}", encoded(page))
     });
     let mut lines = vec![incident.title.value.clone()];
-    lines.extend(owner(action, book).map(|owner| format!("Owner: {owner}")));
+    lines.extend(
+        owner(action, book)
+            .map(|owner| book.with("actions.owned-by", &[("owner", (&owner).into())])),
+    );
     if let DueBy::Policy { days, since } = due.by {
-        let days = counted(days as usize, "day");
-        lines.push(format!("Due by policy: {days} after {}", since.as_str()));
+        let id = match since {
+            Since::Published => "actions.due-since-published",
+            Since::Ended => "actions.due-since-end",
+            Since::Started => "actions.due-since-start",
+        };
+        lines.push(book.counted(id, days as usize));
     }
     lines.extend(url.clone());
     calendar.all_day(&AllDay {
         uid: &format!("{}.{}@{}", action.id, incident.slug, host(book)),
         stamp: book.today,
         day: due.day,
-        summary: &format!("Due: {title}"),
+        summary: &book.with("actions.due-is", &[("title", (&title).into())]),
         description: &lines.join("\n"),
         url: url.as_deref(),
     });

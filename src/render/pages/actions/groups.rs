@@ -4,7 +4,6 @@ use super::row::{ActionRow, action_rows};
 use crate::analyze::actions::{Entry, Ledger};
 use crate::model::ActionStatus;
 use crate::render::Book;
-use crate::render::words::counted;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -12,11 +11,11 @@ use serde::Serialize;
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Group {
     id: &'static str,
-    title: &'static str,
+    title: String,
     /// How many there are.
     count: String,
     /// How they are ordered, and what they are.
-    note: &'static str,
+    note: String,
     rows: Vec<ActionRow>,
     /// How many are not listed.
     more: usize,
@@ -30,14 +29,14 @@ const MOST_FOLDED: usize = 40;
 
 /// Returns the groups that have actions, the most urgent one first.
 pub(super) fn groups(ledger: &Ledger, book: &Book) -> Vec<Group> {
-    let group = |id, title, note, entries: Vec<Entry>, folded: bool| {
+    let group = |id, title: &'static str, note: &'static str, entries: Vec<Entry>, folded: bool| {
         let most = if folded { MOST_FOLDED } else { MOST };
         let shown = &entries[..entries.len().min(most)];
         Group {
             id,
-            title,
-            count: counted(entries.len(), "action"),
-            note,
+            title: book.say(title).to_owned(),
+            count: book.counted("actions.counted", entries.len()),
+            note: book.say(note).to_owned(),
             rows: action_rows(shown, book),
             more: entries.len() - shown.len(),
             folded,
@@ -51,50 +50,50 @@ pub(super) fn groups(ledger: &Ledger, book: &Book) -> Vec<Group> {
     let mut groups = vec![
         group(
             "overdue",
-            "Overdue",
-            "The worst severity first, then the longest overdue.",
+            "actions.overdue-title",
+            "actions.overdue-order",
             ledger.overdue(),
             false,
         ),
         group(
             "due",
-            "Open, with a date",
-            "The next one first.",
+            "actions.due-title",
+            "actions.due-order",
             dated,
             false,
         ),
         group(
             "open",
-            "Open, without a date",
-            "The oldest first.",
+            "actions.open-title",
+            "actions.open-order",
             undated,
             false,
         ),
         group(
             "proposed",
-            "Proposed",
-            "Suggested, not decided. The latest incidents first.",
+            "actions.proposed-title",
+            "actions.proposed-order",
             standing(Some(ActionStatus::Proposed)),
             false,
         ),
         group(
             "not-stated",
-            "Status not stated",
-            "These reports do not say whether the work is done. The latest incidents first.",
+            "actions.unknown-title",
+            "actions.unknown-order",
             standing(None),
             false,
         ),
         group(
             "done",
-            "Done",
-            "The latest incidents first.",
+            "actions.done-title",
+            "actions.done-order",
             standing(Some(ActionStatus::Done)),
             true,
         ),
         group(
             "rejected",
-            "Rejected",
-            "Decided against. The latest incidents first.",
+            "actions.rejected-title",
+            "actions.rejected-order",
             standing(Some(ActionStatus::Rejected)),
             true,
         ),

@@ -50,7 +50,7 @@ struct View {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Filter {
-    label: &'static str,
+    label: String,
     choices: Vec<Link>,
 }
 
@@ -65,7 +65,7 @@ struct Link {
 /// How many actions of a kind are how far.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Kind {
-    title: &'static str,
+    title: String,
     done: usize,
     open: usize,
     overdue: usize,
@@ -108,40 +108,49 @@ fn view(part: Part, parts: &[Choice], book: &Book, at: &SitePath) -> View {
         }
     };
     let title = part.page_title(book);
-    let sentence = words::sentence(ledger);
+    let sentence = words::sentence(ledger, book.language());
+    let described = [("title", (&title).into()), ("sentence", (&sentence).into())];
     let about = About {
         title: &title,
-        description: &format!("{title}: {sentence}"),
+        description: &book.with("list.described", &described),
         json_ld: None,
     };
     let is_all = part == Part::All;
     let site = book.config.html.site_url.as_ref();
     View {
         page: Frame::new(book, at, about),
-        crumbs: if is_all { Vec::new() } else { vec![crumb()] },
+        crumbs: if is_all {
+            Vec::new()
+        } else {
+            vec![crumb(book)]
+        },
         notes: words::notes(ledger, book, is_all),
-        filters: filters(part, parts),
+        filters: filters(part, parts, book),
         groups: groups::groups(ledger, book),
-        kinds: if is_all { kinds(ledger) } else { Vec::new() },
+        kinds: if is_all {
+            kinds(ledger, book)
+        } else {
+            Vec::new()
+        },
         calendar: site.map(|site| format!("{site}actions.ics")),
         sentence,
     }
 }
 
-fn crumb() -> Crumb {
+fn crumb(book: &Book) -> Crumb {
     Crumb {
         href: "actions.html".to_owned(),
-        title: "Actions".to_owned(),
+        title: book.say("page.actions").to_owned(),
     }
 }
 
 /// Links to parts: all kinds and severities, and the services with the most work left.
-fn filters(part: Part, parts: &[Choice]) -> Vec<Filter> {
+fn filters(part: Part, parts: &[Choice], book: &Book) -> Vec<Filter> {
     const MOST: usize = 8;
-    let filter = |label, is_of: fn(Part) -> bool| {
+    let filter = |label: &'static str, is_of: fn(Part) -> bool| {
         let choices = parts.iter().filter(|choice| is_of(choice.part));
         Filter {
-            label,
+            label: book.say(label).to_owned(),
             choices: choices
                 .take(MOST)
                 .map(|choice| Link {
@@ -154,24 +163,28 @@ fn filters(part: Part, parts: &[Choice]) -> Vec<Filter> {
         }
     };
     let mut filters = vec![
-        filter("By what it is for", |part| matches!(part, Part::Kind(_))),
-        filter("By severity", |part| matches!(part, Part::Severity(_))),
-        filter("By service", |part| matches!(part, Part::Service(_))),
+        filter("actions.by-kind", |part| matches!(part, Part::Kind(_))),
+        filter("actions.by-severity", |part| {
+            matches!(part, Part::Severity(_))
+        }),
+        filter("actions.by-service", |part| {
+            matches!(part, Part::Service(_))
+        }),
     ];
     filters.retain(|filter| !filter.choices.is_empty());
     filters
 }
 
-fn kinds(ledger: &Ledger) -> Vec<Kind> {
+fn kinds(ledger: &Ledger, book: &Book) -> Vec<Kind> {
     let kind = |(kind, tally): &(Option<ActionKind>, Tally)| Kind {
-        title: kind_title(*kind),
+        title: book.say(kind_title(*kind)).to_owned(),
         done: tally.done,
         open: tally.open,
         overdue: tally.overdue(),
         proposed: tally.proposed,
         rejected: tally.rejected,
         unknown: tally.unknown,
-        share: words::share_done(tally),
+        share: words::share_done(tally, book.language()),
     };
     ledger.kinds.iter().map(kind).collect()
 }

@@ -103,8 +103,8 @@ impl Part {
 
     fn title(self, book: &Book) -> String {
         match self {
-            Part::All => "Actions".to_owned(),
-            Part::Kind(kind) => kind_title(kind).to_owned(),
+            Part::All => book.say("page.actions").to_owned(),
+            Part::Kind(kind) => book.say(kind_title(kind)).to_owned(),
             Part::Severity(at) => {
                 let level = book.config.severities.get(at);
                 level.map_or_else(String::new, |level| level.title.clone())
@@ -120,9 +120,10 @@ impl Part {
     pub(super) fn page_title(self, book: &Book) -> String {
         match self {
             Part::All => self.title(book),
-            Part::Kind(None) => "Actions of no stated kind".to_owned(),
-            Part::Kind(_) => format!("Actions: {}", self.title(book).to_lowercase()),
-            Part::Severity(_) | Part::Service(_) => format!("Actions: {}", self.title(book)),
+            Part::Kind(kind) => book.say(of_kind(kind)).to_owned(),
+            Part::Severity(_) | Part::Service(_) => {
+                book.with("actions.of-part", &[("part", (&self.title(book)).into())])
+            }
         }
     }
 
@@ -139,5 +140,16 @@ impl Part {
             }
             Part::Service(at) => of_service(&book.analysis.services.get(at)?.id),
         })
+    }
+}
+
+/// The message that names the actions of a kind.
+fn of_kind(kind: Option<ActionKind>) -> &'static str {
+    match kind {
+        Some(ActionKind::Prevent) => "actions.of-prevent",
+        Some(ActionKind::Detect) => "actions.of-detect",
+        Some(ActionKind::Mitigate) => "actions.of-mitigate",
+        Some(ActionKind::Process) => "actions.of-process",
+        None => "actions.of-no-kind",
     }
 }

@@ -67,14 +67,14 @@ pub(in crate::render::pages) fn address(incident: &Incident, action: &Action) ->
     format!("{}#{}", incident_address(&incident.slug), action.id)
 }
 
-/// Returns what pages call a kind.
+/// The message that names a kind.
 pub(in crate::render::pages) fn kind_title(kind: Option<ActionKind>) -> &'static str {
     match kind {
-        Some(ActionKind::Prevent) => "Prevent",
-        Some(ActionKind::Detect) => "Detect",
-        Some(ActionKind::Mitigate) => "Mitigate",
-        Some(ActionKind::Process) => "Process",
-        None => "Not stated",
+        Some(ActionKind::Prevent) => "actions.prevent",
+        Some(ActionKind::Detect) => "actions.detect",
+        Some(ActionKind::Mitigate) => "actions.mitigate",
+        Some(ActionKind::Process) => "actions.process",
+        None => "actions.no-kind",
     }
 }
 
@@ -92,12 +92,16 @@ fn row(entry: &Entry, incident: &Incident, action: &Action, book: &Book) -> Acti
         .is_some_and(|due| matches!(due.by, DueBy::Policy { .. }));
     let details = [
         owner(action, book),
-        entry.kind.map(|kind| kind_title(Some(kind)).to_owned()),
-        by_policy.then(|| "date by policy".to_owned()),
+        entry
+            .kind
+            .map(|kind| book.say(kind_title(Some(kind))).to_owned()),
+        by_policy.then(|| book.say("actions.date-by-policy").to_owned()),
     ];
-    let age = entry
-        .age
-        .map(|(age, _)| format!("{} old", lasting(age, book.language())));
+    let time = |id: &str, days: i64| {
+        let time = lasting(days, book.language());
+        book.with(id, &[("time", (&time).into())])
+    };
+    let age = entry.age.map(|(age, _)| time("actions.old", age));
     let when = match entry.due {
         Some(due) if entry.is_left() => Some(day(due.day, book.language())),
         _ if entry.is_left() => None,
@@ -108,9 +112,7 @@ fn row(entry: &Entry, incident: &Incident, action: &Action, book: &Book) -> Acti
         title: plain_text(&action.title),
         when,
         since: age.clone().filter(|_| entry.due.is_none()),
-        late: entry
-            .late
-            .map(|late| format!("{} late", lasting(late, book.language()))),
+        late: entry.late.map(|late| time("incident.late", late)),
         age: age.filter(|_| entry.due.is_some()),
         severity: severity(incident, book),
         details: details

@@ -4,105 +4,101 @@ use crate::analyze::actions::{Ages, Ledger, Tally};
 use crate::config::Config;
 use crate::language::Language;
 use crate::render::Book;
-use crate::render::words::{counted, lasting};
+use crate::render::words::{lasting, sentences, share, some_of};
 
 /// Says how much is left.
-pub(super) fn sentence(ledger: &Ledger) -> String {
+pub(super) fn sentence(ledger: &Ledger, language: &Language) -> String {
     let tally = &ledger.tally;
     if tally.total() == 0 {
-        return "No report names any action yet.".to_owned();
+        return language.say("actions.empty").to_owned();
     }
-    let mut words = match (tally.open, tally.proposed) {
-        (0, 0) => "No action is known to be open".to_owned(),
-        (open, 0) => format!("{} open", are(open)),
-        (0, proposed) => format!("{} proposed, none is open", are(proposed)),
-        (open, proposed) => format!("{} open and {proposed} proposed", are(open)),
+    let words = match (tally.open, tally.proposed) {
+        (0, 0) => language.say("actions.none-open").to_owned(),
+        (open, 0) => language.counted("actions.are-open", open),
+        (0, proposed) => language.counted("actions.are-proposed", proposed),
+        (open, proposed) => {
+            let args = [("n", open.into()), ("proposed", proposed.into())];
+            language.with("actions.are-open-and-proposed", &args)
+        }
     };
-    if tally.overdue() > 0 {
-        words.push_str(&match tally.overdue() {
-            1 if tally.left() == 1 => "; it is overdue".to_owned(),
-            n if n == tally.left() => "; all of them are overdue".to_owned(),
-            1 => "; one of them is overdue".to_owned(),
-            n => format!("; {n} of them are overdue"),
-        });
-    }
-    words.push('.');
-    if tally.done > 0 {
-        let verb = if tally.done == 1 { "is" } else { "are" };
-        words.push_str(&format!(" {} {verb} done.", tally.done));
-    }
-    match tally.unknown {
-        0 => {}
-        1 => words.push_str(" One does not say how far it is."),
-        n => words.push_str(&format!(" {n} do not say how far they are.")),
-    }
-    words
-}
-
-fn are(n: usize) -> String {
-    let verb = if n == 1 { "is" } else { "are" };
-    format!("{} {verb}", counted(n, "action"))
+    let args = [("words", (&words).into()), ("n", tally.overdue().into())];
+    let lead = match tally.overdue() {
+        0 => language.with("actions.sentence", &args[..1]),
+        1 if tally.left() == 1 => language.with("actions.it-is-overdue", &args[..1]),
+        n if n == tally.left() => language.with("actions.all-are-overdue", &args[..1]),
+        _ => language.with("actions.some-are-overdue", &args),
+    };
+    let counted = |id: &str, n: usize| match n {
+        0 => String::new(),
+        n => language.counted(id, n),
+    };
+    let done = counted("actions.are-done", tally.done);
+    let unknown = counted("actions.are-unknown", tally.unknown);
+    sentences(&[lead, done, unknown], language)
 }
 
 /// Says how old open work is, what it lacks, and what the policy gives it.
 pub(super) fn notes(ledger: &Ledger, book: &Book, is_all: bool) -> Vec<String> {
-    let left = ledger.tally.left();
-    let mut notes: Vec<String> = ages(&ledger.ages, book.language()).into_iter().collect();
-    let lacking = [
-        (ledger.without_owner, "an owner or a ticket"),
-        (ledger.without_due, "a date or a ticket"),
-    ];
-    let lacking: Vec<String> = lacking
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, what)| match n {
-            n if *n == left => format!("none has {what}"),
-            1 => format!("one lacks {what}"),
-            n => format!("{n} lack {what}"),
-        })
-        .collect();
-    if !lacking.is_empty() {
-        notes.push(format!(
-            "Of the {left} open or proposed, {}.",
-            lacking.join(", and ")
-        ));
-    }
-    if is_all && left > 0 {
-        notes.extend(policy(&book.config));
+    let language = book.language();
+    let mut notes: Vec<String> = ages(&ledger.ages, language).into_iter().collect();
+    notes.extend(lacking(ledger, language));
+    if is_all && ledger.tally.left() > 0 {
+        notes.extend(policy(&book.config, language));
     }
     notes
+}
+
+fn lacking(ledger: &Ledger, language: &Language) -> Option<String> {
+    let left = ledger.tally.left();
+    let lack = |n: usize, all: &str, some: &str| match n {
+        0 => None,
+        n if n == left => Some(language.say(all).to_owned()),
+        n => Some(language.counted(some, n)),
+    };
+    let owner = lack(
+        ledger.without_owner,
+        "actions.none-has-owner",
+        "actions.lack-owner",
+    );
+    let date = lack(
+        ledger.without_due,
+        "actions.none-has-date",
+        "actions.lack-date",
+    );
+    let list = match (owner, date) {
+        (Some(owner), Some(date)) => {
+            let args = [("first", (&owner).into()), ("second", (&date).into())];
+            language.with("actions.lack-both", &args)
+        }
+        (owner, date) => owner.or(date)?,
+    };
+    let args = [("n", left.into()), ("list", (&list).into())];
+    Some(language.with("actions.lacking", &args))
 }
 
 fn ages(ages: &Ages, language: &Language) -> Option<String> {
     let whole = |days: f64| in_days(days.round() as i64, language);
     let oldest = in_days(ages.oldest?, language);
-    let mut words = match (ages.median, ages.p75, ages.p90) {
-        (Some(median), Some(p75), Some(p90)) => format!(
-            "Half of the open ones are older than {}, a quarter older than {}, a tenth older than {}, and the oldest is {oldest} old (n\u{a0}=\u{a0}{})",
-            whole(median),
-            whole(p75),
-            whole(p90),
-            ages.n
-        ),
-        (Some(median), ..) => format!(
-            "Half of the open ones are older than {}, and the oldest is {oldest} old (n\u{a0}=\u{a0}{})",
-            whole(median),
-            ages.n
-        ),
-        _ => format!(
-            "The oldest open one is {oldest} old (n\u{a0}=\u{a0}{})",
-            ages.n
-        ),
+    let (oldest, n) = (("oldest", (&oldest).into()), ("n", ages.n.into()));
+    let told = match (ages.median, ages.p75, ages.p90) {
+        (Some(median), Some(p75), Some(p90)) => {
+            let (median, p75, p90) = (whole(median), whole(p75), whole(p90));
+            let (median, p75) = (("median", (&median).into()), ("p75", (&p75).into()));
+            let args = [median, p75, ("p90", (&p90).into()), oldest, n];
+            language.with("actions.ages", &args)
+        }
+        (Some(median), ..) => {
+            let median = whole(median);
+            let args = [("median", (&median).into()), oldest, n];
+            language.with("actions.age-median", &args)
+        }
+        _ => language.with("actions.age-oldest", &[oldest, n]),
     };
-    words.push_str(", counted from the day the report was published, else from the end of the incident, else from its start.");
-    if ages.undated > 0 {
-        words.push_str(&format!(
-            " {} of incidents without a date {} left out.",
-            ages.undated,
-            if ages.undated == 1 { "is" } else { "are" }
-        ));
-    }
-    Some(words)
+    let undated = match ages.undated {
+        0 => String::new(),
+        n => language.counted("actions.ages-undated", n),
+    };
+    Some(sentences(&[told, undated], language))
 }
 
 /// Days, and where they are many what they come to: `1115 days (3 years)`.
@@ -110,52 +106,57 @@ fn in_days(days: i64, language: &Language) -> String {
     let exact = language.counted("durations.days", usize::try_from(days).unwrap_or(0));
     match lasting(days, language) {
         told if told == exact => exact,
-        told => format!("{exact} ({told})"),
+        told => {
+            let args = [("exact", (&exact).into()), ("told", (&told).into())];
+            language.with("actions.in-days", &args)
+        }
     }
 }
 
 /// What book.toml gives open actions without a date of their own.
-fn policy(config: &Config) -> Option<String> {
+fn policy(config: &Config, language: &Language) -> Option<String> {
     let policy = &config.policy;
-    let mut times: Vec<String> = config
-        .severities
-        .iter()
+    let days = |days: u32| language.counted("durations.days", days as usize);
+    let severities = config.severities.iter();
+    let mut times: Vec<String> = severities
         .filter_map(|level| {
-            let days = policy.action_due.get(&level.id)?;
-            Some(format!(
-                "{} at {}",
-                counted(*days as usize, "day"),
-                level.title
-            ))
+            let days = days(*policy.action_due.get(&level.id)?);
+            let args = [
+                ("days", (&days).into()),
+                ("severity", (&level.title).into()),
+            ];
+            Some(language.with("actions.policy-at", &args))
         })
         .collect();
-    if let Some(days) = policy.action_due_default {
-        let days = counted(days as usize, "day");
-        times.push(if times.is_empty() {
-            days
-        } else {
-            format!("{days} otherwise")
+    if let Some(others) = policy.action_due_default {
+        let days = days(others);
+        times.push(match times.is_empty() {
+            true => days,
+            false => language.with("actions.policy-otherwise", &[("days", (&days).into())]),
         });
     }
-    let last = times.pop()?;
-    let times = if times.is_empty() {
-        last
-    } else {
-        format!("{} and {last}", times.join(", "))
-    };
-    Some(format!(
-        "By policy, open actions without a date of their own are due after {times}, counted the same way."
-    ))
+    if times.is_empty() {
+        return None;
+    }
+    let list = language.listed(&times);
+    Some(language.with("actions.policy", &[("list", (&list).into())]))
 }
 
 /// Done of those decided on; a share from ten on.
-pub(super) fn share_done(tally: &Tally) -> String {
+pub(super) fn share_done(tally: &Tally, language: &Language) -> String {
     const ENOUGH: usize = 10;
     let done = tally.done_of_decided();
-    match done.percent() {
+    match share(done, language) {
         None => "–".to_owned(),
-        Some(percent) if done.of >= ENOUGH => format!("{} of {} ({percent})", done.count, done.of),
-        Some(_) => format!("{} of {}", done.count, done.of),
+        Some(percent) if done.of >= ENOUGH => {
+            let args = [
+                ("count", done.count.into()),
+                ("of", done.of.into()),
+                ("percent", (&percent).into()),
+            ];
+            language.with("actions.share", &args)
+        }
+        Some(_) => some_of(done, language),
     }
 }
 
@@ -163,6 +164,7 @@ pub(super) fn share_done(tally: &Tally) -> String {
 mod tests {
     use super::{sentence, share_done};
     use crate::analyze::actions::{Ledger, Tally};
+    use crate::language::Language;
 
     #[test]
     fn sentences_count_what_is_left() {
@@ -202,7 +204,7 @@ mod tests {
                 tally,
                 ..Ledger::default()
             };
-            assert_eq!(sentence(&ledger), words);
+            assert_eq!(sentence(&ledger, &Language::english()), words);
         }
     }
 
@@ -214,7 +216,7 @@ mod tests {
                 open,
                 ..Tally::default()
             };
-            assert_eq!(share_done(&tally), words);
+            assert_eq!(share_done(&tally, &Language::english()), words);
         }
     }
 }
