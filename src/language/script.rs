@@ -6,43 +6,46 @@ use super::plural::Form;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// The area whose messages every page has; others are `script-timeline` and the like.
-const SHARED: &str = "script";
+/// The scripts, each with the areas whose messages it holds. What other pages say as well goes by
+/// its whole id.
+const SCRIPTS: [(&str, &[&str]); 4] = [
+    ("words.js", &["script"]),
+    ("words-history.js", &["script-history"]),
+    ("words-search.js", &["script-search", "script-query"]),
+    (
+        "words-timeline.js",
+        &["script-timeline", "script-query", "dates", "durations"],
+    ),
+];
 
 /// The function that says them.
 const SAY: &str = include_str!("../../themes/default/say.js");
 
-/// Writes `words.js` from the area `script`, and from each area `script-NAME` a `words-NAME.js`.
-/// Every one adds to `casebook.words`, where `casebook.say` looks.
+/// Writes the scripts. The first one is on every page; the others add to `casebook.words`, where
+/// `casebook.say` looks.
 pub(super) fn scripts(language: &Language) -> Vec<(String, Vec<u8>)> {
-    let mut areas: BTreeMap<&str, BTreeMap<&str, Value>> = BTreeMap::new();
-    areas.insert(SHARED, BTreeMap::new());
-    for (id, message) in language.messages() {
-        if let Some((area, key)) = id.split_once('.')
-            && (area == SHARED || area.starts_with("script-"))
-        {
-            areas.entry(area).or_default().insert(key, value(message));
-        }
-    }
-    areas
-        .into_iter()
-        .map(|(area, words)| {
-            let words = Value::Object(words.into_iter().map(|(k, v)| (k.to_owned(), v)).collect());
-            let script = if area == SHARED {
-                format!(
-                    "{SAY}Object.assign(casebook,{{language:{},words:{words}}})\n",
-                    json!(language.tag())
-                )
-            } else {
-                format!("Object.assign(casebook.words,{words})\n")
-            };
-            (address(area), script.into_bytes())
-        })
-        .collect()
+    let script = |(address, areas): &(&str, &[&str])| {
+        let words = json!(words(language, areas));
+        let text = match areas {
+            ["script"] => {
+                let tag = json!(language.tag());
+                format!("{SAY}Object.assign(casebook,{{language:{tag},words:{words}}})\n")
+            }
+            _ => format!("Object.assign(casebook.words,{words})\n"),
+        };
+        ((*address).to_owned(), text.into_bytes())
+    };
+    SCRIPTS.iter().map(script).collect()
 }
 
-fn address(area: &str) -> String {
-    format!("words{}.js", area.strip_prefix(SHARED).unwrap_or(area))
+/// The messages of some areas, by what scripts call them.
+fn words<'l>(language: &'l Language, areas: &[&str]) -> BTreeMap<&'l str, Value> {
+    let messages = language.messages().filter_map(|(id, message)| {
+        let (area, key) = id.split_once('.')?;
+        let name = if area.starts_with("script") { key } else { id };
+        areas.contains(&area).then(|| (name, value(message)))
+    });
+    messages.collect()
 }
 
 /// A text, forms by name, or a list.

@@ -452,25 +452,6 @@ pub(super) fn sentences(said: &[String], language: &Language) -> String {
     said.join(language.say("lists.sentence"))
 }
 
-/// `1 incident`, `2 incidents`: English alone, where pages have no messages yet.
-pub(super) fn counted(n: usize, noun: &str) -> String {
-    let ending = if n == 1 { "" } else { "s" };
-    format!("{} {noun}{ending}", grouped(n as i64))
-}
-
-/// A number with its thousands apart, as English does, where pages have no messages yet.
-pub(super) fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut out = String::from(if number < 0 { "-" } else { "" });
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// Seconds in two units at most, what is left cut off: `3 days 5 h`.
 pub(super) fn took(seconds: i64, language: &Language) -> String {
     length(&Length::exactly(seconds), language)

@@ -5,7 +5,8 @@
   // Shows what needs this script before anything is drawn, so that nothing jumps.
   root.classList.add('tl-js')
   addEventListener('DOMContentLoaded', () => {
-    data = globalThis.casebook?.timeline
+    casebook = globalThis.casebook
+    data = casebook?.timeline
     try {
       begin()
     } catch (fault) {
@@ -18,8 +19,6 @@
 
   const HOUR = 3600
   const DAY = 24 * HOUR
-  const MONTHS = 'January February March April May June July August September October November December'.split(' ')
-  const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
 
   const offset = (instant) => (data.offsets.findLast(([from]) => from <= instant) ?? data.offsets[0])[1]
   const local = (instant) => instant + offset(instant)
@@ -47,20 +46,23 @@
   const next = (clock, { seconds, months }) => (months ? ofMonths(monthsOf(clock) + months) : clock + seconds)
 
   const timeName = (clock, seconds) => date(clock).toISOString().slice(-13, seconds ? -5 : -8)
+  const clockName = (clock, known) => timeName(clock, known > 4 && clock % 60)
   /** A clock in words, no more exact than it is known: 0 the year .. 4 the minute, 5 the second. */
   const words = (clock, known, short) => {
-    const year = date(clock).getUTCFullYear()
-    const month = MONTHS[date(clock).getUTCMonth()].slice(0, short ? 3 : 9)
-    let text = year > 0 ? `${year}` : `${1 - year} BC`
-    if (known > 0) text = `${month} ${text}`
-    if (known > 1) text = `${date(clock).getUTCDate()} ${text}`
-    return known > 2 ? `${text}, ${timeName(clock, known > 4 && clock % 60)}` : text
+    const number = date(clock).getUTCFullYear()
+    const year = number > 0 ? casebook.say('dates.year', { year: `${number}` }) : casebook.say('before-christ', { year: `${1 - number}` })
+    if (!known) return year
+    const month = casebook.words[short ? 'dates.months-short' : known > 1 ? 'dates.months' : 'dates.months-alone'][date(clock).getUTCMonth()]
+    const slots = { day: `${date(clock).getUTCDate()}`, month, year }
+    if (known < 2) return short ? casebook.say('dates.month-short', slots) : casebook.say('dates.month-long', slots)
+    const day = short ? casebook.say('dates.day-short', slots) : casebook.say('dates.day-long', slots)
+    return known > 2 ? casebook.say('dates.date-time', { date: day, time: clockName(clock, known) }) : day
   }
   /** How exactly a step is named: as the year, the month, the day or the minute. */
   const named = ({ seconds, months }) => (months > 11 ? 0 : months ? 1 : seconds < DAY ? 4 : 2)
   const spell = (clock, step) => {
     const [from, to] = [clock, next(clock, step) - 60].map((clock) => words(clock, named(step)))
-    return from === to ? from : `${from} to ${to}`
+    return from === to ? from : casebook.say('dates.stretch', { first: from, last: to })
   }
   const each = (step, from, to, act) => {
     for (let clock = floor(local(from), step); instant(clock) < to; clock = next(clock, step)) act(clock, instant(clock))
@@ -116,7 +118,7 @@
 
   // ---- what is shown ------------------------------------------------------------------------------
 
-  let data, app, plot, canvas, strip, tip, form, links
+  let casebook, data, app, plot, canvas, strip, tip, form, links
   const find = (selector) => app.querySelector(selector)
 
   let all // every incident, by time
@@ -536,7 +538,7 @@
         const room = Math.min(x(instant(next(clock, big))), width) - from - 4
         if (x(moment) > gutter) line(x(moment), 0, x(moment), HEAD, ink.edge)
         g.fillStyle = ink.ink
-        g.fillText(cut((big === ONE_DAY ? `${weekday(clock)} ` : '') + words(clock, named(big)), room), from, 14)
+        g.fillText(cut((big === ONE_DAY ? `${weekday(clock, 'dates.weekdays')} ` : '') + words(clock, named(big)), room), from, 14)
       })
     }
     type(0.75, big ? 400 : 600)
@@ -549,11 +551,11 @@
     })
   }
 
-  const weekday = (clock) => WEEKDAYS[date(clock).getUTCDay()]
+  const weekday = (clock, names) => casebook.words[names][(date(clock).getUTCDay() + 6) % 7]
   const tickName = (clock, { seconds, months }, k) => {
-    if (months) return months > 11 ? words(clock, 0) : words(clock, 1, true).slice(0, 3)
+    if (months) return months > 11 ? words(clock, 0) : casebook.words['dates.months-short'][date(clock).getUTCMonth()]
     if (seconds < DAY) return timeName(clock)
-    return (DAY * k > 62 ? `${weekday(clock).slice(0, 3)} ` : '') + date(clock).getUTCDate()
+    return (DAY * k > 62 ? `${weekday(clock, 'dates.weekdays-short')} ` : '') + date(clock).getUTCDate()
   }
 
   const sheet = (on, tall) => {
@@ -887,12 +889,14 @@
   }
 
   const whenOf = ({ first, startKnown, end, endKnown, shape, goesOn }, short) => {
-    const from = (shape & BEFORE ? 'by ' : '') + (shape & ABOUT_START ? 'about ' : '') + words(local(first), short ? Math.min(startKnown, 4) : startKnown, short)
+    const about = (date, is) => (is ? casebook.say('dates.about', { date }) : date)
+    const begun = about(words(local(first), short ? Math.min(startKnown, 4) : startKnown, short), shape & ABOUT_START)
+    const from = shape & BEFORE ? casebook.say('by', { time: begun }) : begun
     if (short) return from
-    if (end === null) return `${from}; ${goesOn ? 'no end stated, and the report is not finished' : 'end not stated'}`
-    const until = words(local(end), endKnown)
+    if (end === null) return goesOn ? casebook.say('goes-on', { time: from }) : casebook.say('end-unknown', { time: from })
     const same = endKnown > 2 && startKnown > 2 && words(local(first), 2) === words(local(end), 2)
-    return `${from} to ${shape & ABOUT_END ? 'about ' : ''}${same ? until.split(', ')[1] : until}`
+    const until = same ? clockName(local(end), endKnown) : words(local(end), endKnown)
+    return casebook.say('dates.stretch', { first: from, last: about(until, shape & ABOUT_END) })
   }
   /** How long it was, in seconds, and whether they or only the days are known. */
   const lengthOf = ({ first, startKnown, end, endKnown, shape }) => {
@@ -905,31 +909,35 @@
     const [seconds, exact] = lengthOf(incident)
     if (seconds === undefined) return ''
     const [days, hours, minutes] = [DAY, HOUR, 60].map((unit) => Math.floor(seconds / unit))
-    const many = `${days} day${days === 1 ? '' : 's'}`
-    if (!exact) return days ? `about ${many}` : 'less than a day'
-    const and = (part, unit) => (part ? ` ${part} ${unit}` : '')
+    const about = (length) => casebook.say('durations.about', { length })
+    const pair = (whole, part, has) => (has ? casebook.say('durations.pair', { whole, part }) : whole)
+    const inMinutes = (n) => casebook.say('durations.minutes', { n })
+    const inHours = (n) => casebook.say('durations.hours', { n })
+    const many = casebook.say('durations.days', { n: days })
+    if (!exact) return days ? about(many) : casebook.say('durations.less-than-a-day')
     const text =
-      seconds < 60 ? `${seconds} s`
-      : seconds < HOUR ? `${minutes} min`
-      : hours < 48 ? `${hours} h${and(minutes % 60, 'min')}`
-      : many + (days < 14 ? and(hours % 24, 'h') : '')
-    return (incident.shape & (ABOUT_START | ABOUT_END) ? 'about ' : '') + text
+      seconds < 60 ? casebook.say('durations.seconds', { n: seconds })
+      : seconds < HOUR ? inMinutes(minutes)
+      : hours < 48 ? pair(inHours(hours), inMinutes(minutes % 60), minutes % 60)
+      : pair(many, inHours(hours % 24), days < 14 && hours % 24)
+    return incident.shape & (ABOUT_START | ABOUT_END) ? about(text) : text
   }
 
   /** Details beside a mark or a column; the pointer may go there, and Esc takes them away. */
   const tell = (hit) => {
     const { left, right, top, foot, incident, column } = hit
     told = hit
+    const comma = casebook.say('between')
     if (incident) {
-      const names = ['services', 'causes'].map((list) => incident[list].map((i) => data[list][i][1]).join(', '))
-      const facts = [whenOf(incident), ...names, incident.shape & GUESSED ? 'Times are inferred from the report.' : '']
+      const names = ['services', 'causes'].map((list) => incident[list].map((i) => data[list][i][1]).join(comma))
+      const facts = [whenOf(incident), ...names, incident.shape & GUESSED ? casebook.say('inferred') : '']
       const heading = linkTo(incident)
       heading.tabIndex = -1
       tip.replaceChildren(heading, element('p', severityOf(incident), lastedOf(incident)), ...facts.filter(Boolean).map((text) => element('p', text)))
     } else {
-      const parts = data.severities.length < 5 ? data.severities.map(([, title, rank]) => column.ranks[rank] && `${column.ranks[rank]} ${title}`) : []
-      const count = `${column.n} incident${column.n > 1 ? 's' : ''} in ${spell(local(column.start), bin)}`
-      tip.replaceChildren(element('b', count), element('p', parts.filter(Boolean).join(', ')), element('p', 'Click to look closer.'))
+      const parts = data.severities.length < 5 ? data.severities.map(([, title, rank]) => column.ranks[rank] && casebook.say('of-severity', { n: column.ranks[rank], severity: title })) : []
+      const count = casebook.say('in-stretch', { n: column.n, stretch: spell(local(column.start), bin) })
+      tip.replaceChildren(element('b', count), element('p', parts.filter(Boolean).join(comma)), element('p', casebook.say('look-closer')))
     }
     tip.hidden = false
     const middle = (Math.max(left, gutter) + Math.min(right, left + 60, width)) / 2
@@ -999,11 +1007,11 @@
     const inside = shown.filter((incident) => !isEarlier(incident) && !isLater(incident))
     const known = named(fitting(TICKS, (view.to - view.from) / 3))
     const [from, to] = [view.from, view.to].map((moment) => words(local(moment), known, true))
-    find('[role="status"]').textContent = shown.length ? `${inside.length} of ${shown.length} incident${shown.length > 1 ? 's' : ''}, ${from} to ${to}` : 'Nothing matches the filters.'
-    for (const [name, is] of [['earlier', isEarlier], ['later', isLater]]) {
+    find('[role="status"]').textContent = shown.length ? casebook.say('in-view', { n: shown.length, inside: inside.length, from, to }) : casebook.say('none-match')
+    for (const [name, is, said] of [['earlier', isEarlier, (n) => (n ? casebook.say('are-earlier', { n }) : casebook.say('none-earlier'))], ['later', isLater, (n) => (n ? casebook.say('are-later', { n }) : casebook.say('none-later'))]]) {
       const n = shown.filter(is).length
       const button = find(`[data-do="${name}"]`)
-      button.textContent = `${n || 'None'} ${name}`
+      button.textContent = said(n)
       button.ariaDisabled = !n
     }
     const most = gutter ? 50 : 12
@@ -1014,7 +1022,7 @@
       return row
     })
     find('.tl-list').replaceChildren(...rows)
-    find('.tl-more').textContent = inside.length > most ? `and ${inside.length - most} more: look closer, or filter` : ''
+    find('.tl-more').textContent = inside.length > most ? casebook.say('more-in-view', { n: inside.length - most }) : ''
   }
 
   const stamp = (moment) => date(local(moment)).toISOString().slice(0, -8)
@@ -1058,13 +1066,13 @@
     const to = asked.has('to') ? moment(asked.get('to'), true) : home[1]
     for (const name of ['from', 'to']) if (!(from < to) && asked.has(name)) wrong.push(`${name}=${asked.get(name)}`)
     sift()
-    if (wrong.length) note([`Left out, because it is not known here: ${wrong.join(', ')}`])
+    if (wrong.length) note([casebook.say('not-known', { list: wrong.join(casebook.say('between')) })])
     look(...(from < to ? [from, to] : home))
   }
 
   const note = (texts) => {
     find('.tl-note').hidden = !texts.length
-    find('.tl-note').textContent = texts.join('; ')
+    find('.tl-note').textContent = texts.join(' · ')
   }
 
   /** The form has changed. */

@@ -12,6 +12,7 @@ use crate::model::{CauseId, Detection, Incident, Slug, Sourced};
 use crate::query::{Field, fold};
 use crate::render::Book;
 use crate::render::pages::causes;
+use crate::render::words;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -43,7 +44,7 @@ struct Data<'a> {
     /// Id and title of each cause in use and of those above it.
     causes: Vec<(&'a str, String)>,
     /// Word and title of each way of detection in use.
-    detections: Vec<(&'static str, &'static str)>,
+    detections: Vec<(&'static str, &'a str)>,
     /// Id and title of each tag in use, the most frequent first.
     tags: Vec<(&'a str, &'a str)>,
     /// What reports may have, as `has:` names it.
@@ -161,7 +162,7 @@ fn data(book: &Book) -> Data<'_> {
             .collect(),
         detections: Detection::ALL
             .iter()
-            .map(|word| (word.as_str(), word.title()))
+            .map(|word| (word.as_str(), words::noticed(*word, book.language())))
             .collect(),
         tags: terms(&book.analysis.tags),
         has: kinds,

@@ -15,7 +15,6 @@ use crate::markdown::html::Html;
 use crate::model::{Incident, Precision, Slug};
 use crate::render::charts::years::{self, Line, Mark};
 use crate::render::frame::{About, Frame};
-use crate::render::words::counted;
 use crate::render::{Book, Plan, incident_address};
 use crate::site::SitePath;
 use crate::theme::{Template, Variables};
@@ -67,9 +66,9 @@ struct Year {
 struct Facet {
     /// Its name in addresses.
     name: &'static str,
-    title: &'static str,
+    title: String,
     /// What is said of incidents that leave it open.
-    none: &'static str,
+    none: String,
     options: Vec<Choice>,
 }
 
@@ -90,21 +89,21 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
 
 fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
     let analysis = &book.analysis;
+    let n = book.corpus.len();
     let sentence = match (
         analysis.years.keys().next(),
         analysis.years.keys().next_back(),
     ) {
         (Some(first), Some(last)) if first != last => {
-            format!(
-                "{} from {first} to {last}.",
-                counted(book.corpus.len(), "incident")
-            )
+            let (first, last) = (first.to_string(), last.to_string());
+            let (first, last) = (("first", (&first).into()), ("last", (&last).into()));
+            book.with("timeline.from-to", &[("n", n.into()), first, last])
         }
-        (Some(_), _) => format!("{}.", counted(book.corpus.len(), "incident")),
-        _ => "No report says when its incident began.".to_owned(),
+        (Some(_), _) => book.counted("timeline.counted", n),
+        _ => book.say("timeline.undated").to_owned(),
     };
     let about = About {
-        title: "Timeline",
+        title: book.say("page.timeline"),
         description: &sentence,
         json_ld: None,
     };
@@ -158,19 +157,30 @@ fn facets(book: &Book) -> Vec<Facet> {
         value: level.id.clone(),
         title: level.title.clone(),
     });
+    let said = |id: &'static str| book.say(id).to_owned();
     let facet = |name, title, none, options| Facet {
         name,
-        title,
-        none,
+        title: said(title),
+        none: said(none),
         options,
     };
     vec![
-        facet("service", "Service", "No service named", services),
-        facet("cause", "Cause", "No cause coded", causes.collect()),
+        facet(
+            "service",
+            "timeline.service",
+            "timeline.no-service",
+            services,
+        ),
+        facet(
+            "cause",
+            "timeline.cause",
+            "timeline.no-cause",
+            causes.collect(),
+        ),
         facet(
             "severity",
-            "Severity",
-            "No severity stated",
+            "timeline.severity",
+            "timeline.no-severity",
             severities.collect(),
         ),
     ]
@@ -182,7 +192,7 @@ fn lines(book: &Book) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut later: Option<i32> = None;
     for (number, slugs) in book.analysis.years.iter().rev() {
-        lines.extend(later.and_then(|later| silence(*number, later)));
+        lines.extend(later.and_then(|later| silence(*number, later, book)));
         lines.push(Line::Year {
             name: number.to_string(),
             href: super::years::address(*number),
@@ -196,11 +206,16 @@ fn lines(book: &Book) -> Vec<Line> {
     lines
 }
 
-fn silence(earlier: i32, later: i32) -> Option<Line> {
-    let words = match later - earlier - 1 {
+fn silence(earlier: i32, later: i32, book: &Book) -> Option<Line> {
+    let years = i64::from(later) - i64::from(earlier) - 1;
+    let (first, last) = ((earlier + 1).to_string(), (later - 1).to_string());
+    let words = match years {
         ..=0 => return None,
-        1 => format!("{}: no report", earlier + 1),
-        n => format!("{} to {}: no report of {n} years", earlier + 1, later - 1),
+        1 => book.with("timeline.silent-year", &[("year", (&first).into())]),
+        n => {
+            let (first, last) = (("first", (&first).into()), ("last", (&last).into()));
+            book.with("timeline.silent-years", &[("n", n.into()), first, last])
+        }
     };
     Some(Line::Silence(words))
 }
@@ -212,7 +227,7 @@ fn one(number: i32, slugs: &[Slug], book: &Book) -> Year {
         title: number.to_string(),
         href: super::years::address(number),
         rows: rows(book.incidents(listed), book),
-        count: counted(slugs.len(), "incident"),
+        count: book.counted("causes.incidents", slugs.len()),
     }
 }
 
@@ -233,6 +248,12 @@ fn mark(incident: &Incident, book: &Book) -> Option<Mark> {
         lasted,
         rank: severity(incident, book).map_or(0, |severity| severity.rank),
         href: incident_address(&incident.slug),
-        title: format!("{when}: {}", incident.title.value),
+        title: book.with(
+            "timeline.mark",
+            &[
+                ("when", (&when).into()),
+                ("title", (&incident.title.value).into()),
+            ],
+        ),
     })
 }
