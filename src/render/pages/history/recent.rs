@@ -51,8 +51,8 @@ impl Versions {
         let read = || {
             let text = match book.histories.text(&history.versions[number]) {
                 Text::Read(text) => text,
-                Text::NotText => "*This version is no text that can be shown.*\n".into(),
-                Text::Missing => "*Git does not have this version here.*\n".into(),
+                Text::NotText => format!("*{}*\n", book.say("history.not-text")).into(),
+                Text::Missing => format!("*{}*\n", book.say("history.not-here")).into(),
             };
             Arc::new(Side::read(&text, &self.path, &self.slug, &book.config))
         };
