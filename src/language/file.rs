@@ -17,7 +17,7 @@ pub const BUILT_IN: &[(&str, &str)] = &{
             [$(($tag, include_str!(concat!("../../themes/default/languages/", $tag, ".toml")))),*]
         };
     }
-    languages! { "en" "de" }
+    languages! { "en" "ar" "de" "es" "fr" "ja" }
 };
 
 /// The area whose ids are a theme's own.
