@@ -11,6 +11,7 @@ use crate::diagnostic::{self, Diagnostic, Level};
 use crate::error::Error;
 use crate::git;
 use crate::history::{Bounds, Histories, Report};
+use crate::language::BUILT_IN;
 use crate::load::{self, Scope};
 use crate::model::{Audience, Corpus, Moment, Origin, Sourced, Zone, ZoneOrigin, ZoneUse};
 use crate::project::Project;
@@ -53,6 +54,7 @@ pub fn check_some(
     let config = &project.config;
     let mut findings = project.findings.clone();
     findings.extend(unknown_rules(project));
+    findings.extend(unspoken_language(project));
     let loaded = load::load(
         &project.src,
         &project.shown_src,
@@ -196,6 +198,36 @@ fn book(
         root: project.root.clone(),
         config,
     })
+}
+
+/// Reports may be in any language; that the pages around them are in English should not surprise.
+fn unspoken_language(project: &Project) -> Option<Diagnostic> {
+    let config = &project.config;
+    if theme::speaks(&project.root, config) {
+        return None;
+    }
+    let text = &project.sources.get(project.book).text;
+    let tag = &config.language;
+    let quoted = [format!("\"{tag}\""), format!("'{tag}'")];
+    let start = quoted
+        .iter()
+        .find_map(|quoted| text.find(quoted))
+        .unwrap_or(0);
+    let place = Place {
+        file: project.book,
+        span: start..(start + tag.len() + 2).min(text.len()),
+    };
+    let built_in: Vec<String> = BUILT_IN.iter().map(|(tag, _)| format!("`{tag}`")).collect();
+    let finding = Diagnostic::new(
+        "unknown-value",
+        Level::Hint,
+        place,
+        format!("there are no messages in `{tag}`, so the pages around the reports are in English"),
+    );
+    Some(finding.help(format!(
+        "built in are {}; `languages/{tag}.toml` in a theme adds one (docs/themes.md)",
+        built_in.join(", ")
+    )))
 }
 
 fn unknown_rules(project: &Project) -> Vec<Diagnostic> {

@@ -10,7 +10,7 @@ pub use variables::{SHARED, Variable, document, list};
 
 use crate::config::Config;
 use crate::error::Error;
-use crate::language::{self, Language};
+use crate::language::{self, BUILT_IN, Language};
 use crate::tree::nearest;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -175,6 +175,21 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
     tera.add_raw_templates(templates)
         .map_err(|fault| theme.told(&fault))?;
     Ok(Theme { tera, ..theme })
+}
+
+/// Says whether the site has messages in its language: built in, or of its theme.
+pub fn speaks(root: &Path, config: &Config) -> bool {
+    let tag = config.language.as_str();
+    let language = tag.split('-').next().unwrap_or(tag);
+    let own = config.html.theme.as_ref().map(|name| {
+        let folder = root.join("themes").join(name);
+        folder.join(LANGUAGES)
+    });
+    [tag, language].iter().any(|tag| {
+        let is_built_in = BUILT_IN.iter().any(|(name, _)| name == tag);
+        let is_own = |folder: &PathBuf| folder.join(format!("{tag}.toml")).is_file();
+        is_built_in || own.as_ref().is_some_and(is_own)
+    })
 }
 
 /// What a project's own theme holds.

@@ -4,7 +4,7 @@
 //   node tests/browser/run.mjs links      those whose name holds the word
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { createServer } from 'node:http'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -74,11 +74,11 @@ const expect = (truth, words) => {
   if (!truth) throw new Error(words)
 }
 /** One page of each kind: the largest of its folder, so that faults have room to show. */
-const kinds = () => {
+const kinds = (all = pages, folder = site) => {
   const largest = new Map()
-  for (const page of pages) {
+  for (const page of all) {
     const kind = page.includes('/') ? dirname(page) : page
-    const size = statSync(join(site, page)).size
+    const size = statSync(join(folder, page)).size
     if (!largest.has(kind) || largest.get(kind).size < size) largest.set(kind, { page, size })
   }
   return [...largest.values()].map(({ page }) => page)
@@ -899,6 +899,54 @@ scenario('search-stays-within-its-weight', async () => {
   const all = loaded.reduce((sum, path) => sum + weight(join('search', path)), 0)
   expect(all < 300_000, `the index weighs ${all} bytes`)
 })
+
+// ---- languages --------------------------------------------------------------------------------
+
+for (const [language, direction, home] of [
+  ['ar', 'rtl', 'الرئيسية'],
+  ['de', 'ltr', 'Startseite'],
+  ['es', 'ltr', 'Inicio'],
+  ['fr', 'ltr', 'Accueil'],
+  ['ja', 'ltr', 'ホーム'],
+]) {
+  scenario(`the-site-speaks-${language}-and-fits`, async () => {
+    const project = join(work, language)
+    cpSync(join(root, 'incidents'), join(project, 'incidents'), { recursive: true })
+    const book = readFileSync(join(root, 'book.toml'), 'utf8').replace(/^language = .*\n/m, '')
+    writeFileSync(join(project, 'book.toml'), book.replace('[book]\n', `[book]\nlanguage = "${language}"\n`))
+    const own = join(site, language)
+    execFileSync(casebook, ['build', '--root', project, '--out', own, '--now', '2026-11-23', '--quiet', '--history=off'])
+    const built = files(own).map((path) => relative(own, path)).filter((path) => path.endsWith('.html') && path !== '404.html')
+    for (const width of [320, 1280]) {
+      await withPage({ viewport: { width, height: 800 }, bypassCSP: true }, async (page, said) => {
+        for (const path of kinds(built, own)) {
+          const where = `${path} at ${width}`
+          await page.goto(address(`${language}/${path}`))
+          if (path === 'timeline.html') await page.locator('.tl-list li').first().waitFor()
+          const { lang, dir } = await page.evaluate(() => document.documentElement)
+          expect(lang === language && (dir || 'ltr') === direction, `${where} is ${lang}, ${dir}`)
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+          expect(wide <= 0, `${where} is ${wide} px too wide`)
+          const text = await page.locator('body').innerText()
+          expect(!/undefined|\{\/?\w+\}/.test(text), `${where}: ${/.*(undefined|\{\/?\w+\}).*/.exec(text)?.[0]}`)
+          if (direction === 'rtl') {
+            await page.evaluate(axe)
+            const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+            expect(violations.length === 0, violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes[0].target}`).join('\n'))
+          }
+        }
+        await page.goto(address(`${language}/search.html?q=database`))
+        await page.locator('.hits mark').first().waitFor()
+        const found = await page.locator('.hit-said').innerText()
+        expect(!/undefined|\{/.test(found) && found.length > 0, `results are said so: ${found}`)
+        expect((await page.title()).length > 0 && readFileSync(join(own, 'words.js'), 'utf8').includes(`"${language}"`), 'no words')
+        expect(said.length === 0, said.join('; '))
+      })
+    }
+    expect(readFileSync(join(own, 'index.html'), 'utf8').includes(home), `the home page does not say ${home}`)
+    rmSync(own, { recursive: true })
+  })
+}
 
 // ---- versions ---------------------------------------------------------------------------------
 

@@ -212,6 +212,33 @@ fn a_site_is_in_its_language() {
 }
 
 #[test]
+fn that_nobody_speaks_a_language_is_a_hint_where_it_stands() {
+    let check = |book: &str, file: Option<(&str, &str)>| {
+        let project = match file {
+            Some((path, text)) => project(book).file(path, text),
+            None => project(book),
+        };
+        let run = project.run(&["check", "--format", "short"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout
+    };
+    let told = check("language = \"pt-BR\"\n", None);
+    assert!(
+        told.contains("book.toml:3:12: hint[unknown-value] there are no messages in `pt-BR`"),
+        "{told}"
+    );
+    let theme = "language = \"pt-BR\"\n[output.html]\ntheme = \"ours\"\n";
+    let own = (
+        "themes/ours/languages/pt.toml",
+        "[page]\nhome = \"Início\"\n",
+    );
+    for (book, file) in [("language = \"de-AT\"\n", None), (theme, Some(own))] {
+        let told = check(book, file);
+        assert!(!told.contains("no messages"), "{told}");
+    }
+}
+
+#[test]
 fn a_theme_adds_a_language_and_changes_words() {
     let own = "[output.html]\ntheme = \"ours\"\n";
     let project = project(&format!("language = \"he\"\n{own}"))
