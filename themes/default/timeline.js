@@ -50,8 +50,8 @@
   /** A clock in words, no more exact than it is known: 0 the year .. 4 the minute, 5 the second. */
   const words = (clock, known, short) => {
     const number = date(clock).getUTCFullYear()
-    const year = number > 0 ? casebook.say('dates.year', { year: `${number}` }) : casebook.say('before-christ', { year: `${1 - number}` })
-    if (!known) return year
+    const year = number > 0 ? `${number}` : casebook.say('before-christ', { year: `${1 - number}` })
+    if (!known) return casebook.say('dates.year', { year })
     const month = casebook.words[short ? 'dates.months-short' : known > 1 ? 'dates.months' : 'dates.months-alone'][date(clock).getUTCMonth()]
     const slots = { day: `${date(clock).getUTCDate()}`, month, year }
     if (known < 2) return short ? casebook.say('dates.month-short', slots) : casebook.say('dates.month-long', slots)

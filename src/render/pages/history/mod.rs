@@ -295,6 +295,12 @@ fn list(slug: &Slug, book: &Book, at: &SitePath) -> Result<HistoryView, Error> {
     })
 }
 
+fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// The message that says why versions are missing, and what to do about it.
 fn cut_off(reason: Reason) -> &'static str {
     match reason {
@@ -332,7 +338,7 @@ fn comparison(
     let summary = told(&compared, &history.versions[new], book);
     let about = About {
         title: &title,
-        description: &summary.join(book.say("lists.semicolon")),
+        description: &sentence_case(&summary.join(book.say("lists.semicolon"))),
         json_ld: None,
     };
     let link = |number: usize| {
