@@ -11,7 +11,6 @@ use crate::diagnostic::{self, Diagnostic, Level};
 use crate::error::Error;
 use crate::git;
 use crate::history::{Bounds, Histories, Report};
-use crate::language::BUILT_IN;
 use crate::load::{self, Scope};
 use crate::model::{Audience, Corpus, Moment, Origin, Sourced, Zone, ZoneOrigin, ZoneUse};
 use crate::project::Project;
@@ -217,7 +216,7 @@ fn unspoken_language(project: &Project) -> Option<Diagnostic> {
         file: project.book,
         span: start..(start + tag.len() + 2).min(text.len()),
     };
-    let built_in: Vec<String> = BUILT_IN.iter().map(|(tag, _)| format!("`{tag}`")).collect();
+    let built_in: Vec<String> = theme::languages().map(|tag| format!("`{tag}`")).collect();
     let finding = Diagnostic::new(
         "unknown-value",
         Level::Hint,

@@ -177,6 +177,11 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
     Ok(Theme { tera, ..theme })
 }
 
+/// Returns the languages that are built in, by their tags.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(tag, _)| *tag)
+}
+
 /// Says whether the site has messages in its language: built in, or of its theme.
 pub fn speaks(root: &Path, config: &Config) -> bool {
     let tag = config.language.as_str();
@@ -186,7 +191,7 @@ pub fn speaks(root: &Path, config: &Config) -> bool {
         folder.join(LANGUAGES)
     });
     [tag, language].iter().any(|tag| {
-        let is_built_in = BUILT_IN.iter().any(|(name, _)| name == tag);
+        let is_built_in = languages().any(|name| name == *tag);
         let is_own = |folder: &PathBuf| folder.join(format!("{tag}.toml")).is_file();
         is_built_in || own.as_ref().is_some_and(is_own)
     })
