@@ -9,6 +9,7 @@ mod documents;
 mod dom;
 mod editions;
 mod exports;
+mod feeds;
 mod fixes;
 mod formats;
 mod fuzz;
