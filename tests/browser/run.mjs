@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { dirname, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
+import { extremes } from './extremes.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = resolve(here, '../..')
@@ -899,6 +900,38 @@ scenario('search-stays-within-its-weight', async () => {
   const all = loaded.reduce((sum, path) => sum + weight(join('search', path)), 0)
   expect(all < 300_000, `the index weighs ${all} bytes`)
 })
+
+// ---- extremes ---------------------------------------------------------------------------------
+
+for (const width of [360, 768, 1280, 1920]) {
+  scenario(`what-is-longer-or-emptier-than-usual-fits-${width}`, async () => {
+    const [project, own] = [join(work, `extremes-${width}`), join(site, 'extremes')]
+    extremes(project)
+    execFileSync(casebook, ['build', '--root', project, '--out', own, '--now', '2026-11-23', '--quiet', '--history=off'])
+    const built = files(own).map((path) => relative(own, path)).filter((path) => path.endsWith('.html') && path !== '404.html')
+    const reports = built.filter((path) => path.startsWith('incidents/'))
+    for (const colorScheme of ['light', 'dark']) {
+      await withPage({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true }, async (page, said) => {
+        for (const path of [...kinds(built.filter((path) => !reports.includes(path)), own), ...reports]) {
+          await page.goto(address(`extremes/${path}`))
+          if (path === 'timeline.html') await page.locator('.tl-list li').first().waitFor()
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+          expect(wide <= 0, `${path} is ${wide} px too wide`)
+          const apart = await page.evaluate(() => {
+            const [name, nav] = ['.top .name', '.top nav'].map((selector) => document.querySelector(selector).getBoundingClientRect())
+            return nav.top >= name.bottom - 1 || name.right <= nav.left
+          })
+          expect(apart, `${path}: the name of the archive lies on the navigation`)
+          await page.evaluate(axe)
+          const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+          expect(violations.length === 0, violations.map(({ id, nodes }) => `${path}: ${id} at ${nodes[0].target}`).join('\n'))
+        }
+        expect(said.length === 0, said.join('; '))
+      })
+    }
+    rmSync(own, { recursive: true })
+  })
+}
 
 // ---- languages --------------------------------------------------------------------------------
 

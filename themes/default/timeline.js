@@ -885,6 +885,7 @@
   const linkTo = ({ href, title }) => {
     const made = element('a', title)
     made.href = href
+    made.dir = 'auto'
     return made
   }
 

@@ -48,8 +48,8 @@ struct View {
     lasted: Option<String>,
     /// Whether it is over.
     over: bool,
-    /// The same in words.
-    state: String,
+    /// The same in words; none where the report says nothing of it.
+    state: Option<String>,
     /// The status of a report that is not finished.
     status: Option<String>,
     summary: Option<Html>,
@@ -179,7 +179,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         when: beginning(incident, book),
         lasted: durations::impact(incident).map(|length| words::length(&length, book.language())),
         over,
-        state: book.say(state(incident, over)).to_owned(),
+        state: state(incident, over).map(|id| book.say(id).to_owned()),
         status: unfinished(incident, book),
         summary: excerpt(incident.summary.as_ref(), "summary-", &context),
         impact: excerpt(incident.impact.as_ref(), "impact-", &context),
@@ -317,17 +317,23 @@ fn beginning(incident: &Incident, book: &Book) -> Beginning {
 }
 
 /// The message that says whether users are well again.
-fn state(incident: &Incident, over: bool) -> &'static str {
-    match (
-        incident.at(Milestone::Resolved),
-        incident.at(Milestone::Mitigated),
-        over,
-    ) {
-        (Some(_), ..) => "incident.resolved",
-        (None, Some(_), _) => "incident.mitigated",
-        (None, None, true) => "incident.over",
-        (None, None, false) => "incident.not-over",
+fn state(incident: &Incident, over: bool) -> Option<&'static str> {
+    // Who says nothing of when it was says nothing of whether it is over.
+    if incident.started().is_none() && incident.ended().is_none() && incident.status.is_none() {
+        return None;
     }
+    Some(
+        match (
+            incident.at(Milestone::Resolved),
+            incident.at(Milestone::Mitigated),
+            over,
+        ) {
+            (Some(_), ..) => "incident.resolved",
+            (None, Some(_), _) => "incident.mitigated",
+            (None, None, true) => "incident.over",
+            (None, None, false) => "incident.not-over",
+        },
+    )
 }
 
 fn durations_of(incident: &Incident, book: &Book) -> Vec<Duration> {
