@@ -89,7 +89,12 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
         format => printed(&checked.findings, &checked.sources, format, global),
     })?;
     if arguments.format == Format::Human && !global.quiet {
-        say(&human::summary(&checked.findings, checked.reports));
+        let summary = human::summary(&checked.findings, checked.reports);
+        let mends = match arguments.fixes.is_wanted() {
+            true => String::new(),
+            false => mends(&checked.findings),
+        };
+        say(&format!("{summary}{mends}"));
     }
     let errors = diagnostic::tally(&checked.findings).errors;
     Ok(if errors > 0 {
@@ -97,6 +102,16 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
     } else {
         CLEAN
     })
+}
+
+/// Says how many findings `--fix` would mend.
+fn mends(findings: &[Diagnostic]) -> String {
+    match findings.iter().filter(|it| it.fix.is_some()).count() {
+        0 => String::new(),
+        1 if findings.len() == 1 => "; `--fix` mends it".to_owned(),
+        n if n == findings.len() => "; `--fix` mends all of them".to_owned(),
+        n => format!("; `--fix` mends {n} of them"),
+    }
 }
 
 /// JUnit's suites also name the files without findings; a book.toml that is not there is none.
