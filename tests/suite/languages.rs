@@ -285,3 +285,15 @@ fn faults_of_a_language_are_told_with_their_place() {
         assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
     }
 }
+
+#[test]
+fn style_sheets_say_nothing() {
+    for file in files(&repository().join("themes/default"), "css") {
+        let text = fs::read_to_string(&file).expect("a style sheet");
+        for content in text.split("content: \"").skip(1) {
+            let said = content.split('"').next().unwrap_or_default();
+            let is_word = said.chars().any(char::is_alphabetic);
+            assert!(!is_word, "{}: {said}", file.display());
+        }
+    }
+}
