@@ -239,6 +239,17 @@ fn that_nobody_speaks_a_language_is_a_hint_where_it_stands() {
 }
 
 #[test]
+fn what_browsers_take_for_no_tag_is_refused() {
+    for tag in ["norwegian", "de-x1", "en_US", "x"] {
+        let project = project(&format!("language = \"{tag}\"\n"));
+        let run = project.run(&["check", "--format", "short"]);
+        assert_eq!(run.code, 1, "{tag}");
+        let told = format!("book.toml:3:12: error[invalid-book-toml] `{tag}`");
+        assert!(run.stdout.contains(&told), "{}", run.stdout);
+    }
+}
+
+#[test]
 fn a_theme_adds_a_language_and_changes_words() {
     let own = "[output.html]\ntheme = \"ours\"\n";
     let project = project(&format!("language = \"he\"\n{own}"))

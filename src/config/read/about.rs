@@ -6,6 +6,7 @@ use crate::config::{Config, DateOrder};
 use crate::diagnostic::Level;
 use crate::tree::{Fields, Found, Log, nearest};
 use chrono_tz::Tz;
+use icu_locale::Locale;
 
 pub(super) fn read_book(top: &mut Fields<'_>, config: &mut Config, log: &mut Log) {
     let Some(mut book) = top.map("book", log) else {
@@ -19,8 +20,9 @@ pub(super) fn read_book(top: &mut Fields<'_>, config: &mut Config, log: &mut Log
         .map(|found| found.value)
         .collect();
     if let Some(found) = book.text("language", log) {
-        let tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
-        if found.value.chars().all(tag) && found.value.len() <= 35 {
+        // Browsers refuse to count in what is no tag, so a script would stop there.
+        let is_tag = found.value.parse::<Locale>().is_ok() && !found.value.contains('_');
+        if is_tag && found.value.len() <= 35 {
             config.language = found.value;
         } else {
             unfit(
