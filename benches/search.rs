@@ -52,7 +52,9 @@ fn build(project: &Project) -> (Times, usize) {
     let site = timed(&mut times.analysis, || {
         pipeline::site(project, checked, Histories::none(None)).expect("a site")
     });
-    timed(&mut times.index, || site.prepare());
+    timed(&mut times.index, || {
+        site.groups().iter().for_each(|group| (group.before)());
+    });
     for address in site.addresses() {
         let kind = match address.as_str().starts_with("search/") {
             true => &mut times.files,

@@ -49,11 +49,24 @@ impl fmt::Display for SitePath {
 
 type Render = Box<dyn Fn() -> Result<Vec<u8>, Error> + Send + Sync>;
 
+type Work = Box<dyn Fn() + Send + Sync>;
+
+/// Pages that share work. Whoever renders all pages renders these one group after the other and first,
+/// so that what the work made is gone before the next; whoever renders one page leaves it to the page.
+pub struct Together {
+    /// The pages.
+    pub pages: Vec<SitePath>,
+    /// The work, before the first of them.
+    pub before: Work,
+    /// What frees its memory, after the last of them.
+    pub after: Work,
+}
+
 /// Knows every address before anything is rendered, and how to render each.
 #[derive(Default)]
 pub struct Site {
     pages: BTreeMap<SitePath, Render>,
-    before: Vec<Box<dyn Fn() + Send + Sync>>,
+    together: Vec<Together>,
 }
 
 impl Site {
@@ -73,15 +86,14 @@ impl Site {
         Ok(())
     }
 
-    /// Adds work that many pages share. Whoever renders all pages does it once before; whoever
-    /// renders one page leaves it to the page.
-    pub fn before(&mut self, work: impl Fn() + Send + Sync + 'static) {
-        self.before.push(Box::new(work));
+    /// Adds a group of pages that share work.
+    pub fn together(&mut self, group: Together) {
+        self.together.push(group);
     }
 
-    /// Does the work that pages share.
-    pub fn prepare(&self) {
-        self.before.iter().for_each(|work| work());
+    /// Returns the groups of pages that share work.
+    pub fn groups(&self) -> &[Together] {
+        &self.together
     }
 
     /// Returns every address, sorted.

@@ -24,6 +24,7 @@ use marker::Marker;
 pub use marker::NAME as MARKER;
 pub use rewrite::{Unsafe, may_rewrite, rewrite};
 use stage::{Put, Stage};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -49,7 +50,7 @@ pub struct Published {
 /// Memory does not grow with the site: each page is written as soon as it is rendered.
 ///
 /// # Errors
-/// The first fault of rendering, by address; a target that casebook did not make or cannot write;
+/// The first fault of rendering, by address, those of pages that share work before others; a target that casebook did not make or cannot write;
 /// another build at work on the same target. The old site then stands as it was.
 pub fn publish(site: &Site, target: &Path) -> Result<Published, Error> {
     let target = Target::locate(target)?;
@@ -60,7 +61,6 @@ pub fn publish(site: &Site, target: &Path) -> Result<Published, Error> {
     let addresses: Vec<&SitePath> = site.addresses().collect();
     let marker = Marker::of(&addresses)?;
     let stage = Stage::open(&target, &standing, &marker)?;
-    site.prepare();
     let (mut published, unchanged) = write_changed(site, &addresses, &stage)?;
     published.removed = standing.files_missing_from(&marker);
     if is_news(&published, &standing, &marker) {
@@ -71,9 +71,9 @@ pub fn publish(site: &Site, target: &Path) -> Result<Published, Error> {
     Ok(published)
 }
 
-/// Renders every page, writes those that are not in the old site, and returns the others.
-/// `find_first` makes the fault that is reported the first by address, however many threads there
-/// are.
+/// Renders every page, writes those that are not in the old site, and returns the others. Pages that
+/// share work come first; then `find_first` makes the fault that is reported the first by address,
+/// however many threads there are.
 fn write_changed<'a>(
     site: &Site,
     addresses: &[&'a SitePath],
@@ -95,7 +95,15 @@ fn write_changed<'a>(
         }
         Ok(())
     };
-    first_fault(addresses, write)?;
+    let mut alone: BTreeSet<&SitePath> = addresses.iter().copied().collect();
+    for group in site.groups() {
+        let pages: Vec<&SitePath> = group.pages.iter().filter_map(|at| alone.take(at)).collect();
+        (group.before)();
+        let written = first_fault(&pages, write);
+        (group.after)();
+        written?;
+    }
+    first_fault(&Vec::from_iter(alone), write)?;
     let unchanged = unchanged
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);

@@ -5,46 +5,59 @@ use super::{passages, words};
 use crate::error::Error;
 use crate::model::{Detection, Slug};
 use crate::search::{self, Index, Part, Titles};
+use crate::site::{SitePath, Together};
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// An index that is made when its first file is asked for.
 #[derive(Debug, Default)]
-pub struct LazyIndex(OnceLock<Index>);
+pub struct LazyIndex(Mutex<Arc<OnceLock<Index>>>);
 
 impl LazyIndex {
     /// Makes the index, before any page is rendered.
     fn prepare(&self, book: &Book) {
-        self.0.get_or_init(|| {
-            passages::index(&book.corpus, &book.sources, &book.config, book.language())
-        });
+        self.made().get_or_init(|| make(book));
     }
 
-    /// Returns the index, and makes it when nobody did.
+    /// Lets the index go. Whoever asks for a file of it later has it made anew.
+    fn forget(&self) {
+        *lock(&self.0) = Arc::default();
+    }
+
+    /// Returns a file of the index, and makes the index when nobody did.
     ///
     /// Pages may be rendered on all threads of a pool. A thread that waits here for another must not
     /// be one that the other needs, nor may the one that makes the index pick up a page which asks
     /// for it in turn; so it is made on threads of its own.
-    fn get(&self, book: &Book) -> &Index {
-        self.0.get_or_init(|| {
-            let make =
-                || passages::index(&book.corpus, &book.sources, &book.config, book.language());
-            match rayon::ThreadPoolBuilder::new().build() {
-                Ok(pool) => std::thread::scope(|scope| {
-                    let made = scope.spawn(|| pool.install(make)).join();
-                    made.unwrap_or_else(|fault| std::panic::resume_unwind(fault))
-                }),
-                Err(_) => make(),
-            }
-        })
+    fn file(&self, book: &Book, part: Part, titles: &Titles) -> Vec<u8> {
+        let made = self.made();
+        let index = made.get_or_init(|| match rayon::ThreadPoolBuilder::new().build() {
+            Ok(pool) => std::thread::scope(|scope| {
+                let made = scope.spawn(|| pool.install(|| make(book))).join();
+                made.unwrap_or_else(|fault| std::panic::resume_unwind(fault))
+            }),
+            Err(_) => make(book),
+        });
+        index.file(part, titles)
     }
+
+    fn made(&self) -> Arc<OnceLock<Index>> {
+        Arc::clone(&lock(&self.0))
+    }
+}
+
+fn make(book: &Book) -> Index {
+    passages::index(&book.corpus, &book.sources, &book.config, book.language())
+}
+
+/// A thread that panicked while it held the lock left what is in it whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Adds the index: a manifest, shards of words and places, titles, facts, and the text of each
 /// report for excerpts.
 pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
-    let book = Arc::clone(&plan.book);
-    plan.site.before(move || book.index.prepare(&book));
     let corpus = &plan.book.corpus;
     let shards = search::shards(passages::bytes(corpus, &plan.book.sources));
     let slugs: Vec<Slug> = corpus
@@ -65,15 +78,24 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
     for number in 0..search::rows(slugs.len()) {
         parts.push((format!("r{number}"), Part::Rows(number)));
     }
+    let mut files = Vec::with_capacity(parts.len());
     for (name, part) in parts {
-        plan.add(format!("search/{name}.js"), move |book, _| {
+        let file = format!("search/{name}.js");
+        files.extend(SitePath::new(file.as_str()));
+        plan.add(file, move |book, _| {
             let titles = match part {
                 Part::Manifest => titles(book),
                 _ => Titles::new(),
             };
-            Ok(book.index.get(book).file(part, &titles))
+            Ok(book.index.file(book, part, &titles))
         })?;
     }
+    let (before, after) = (Arc::clone(&plan.book), Arc::clone(&plan.book));
+    plan.site.together(Together {
+        pages: files,
+        before: Box::new(move || before.index.prepare(&before)),
+        after: Box::new(move || after.index.forget()),
+    });
     for slug in slugs {
         plan.add(format!("search/text/{slug}.js"), move |book, _| {
             let incident = book.incident(&slug)?;

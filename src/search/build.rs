@@ -2,7 +2,8 @@
 //!
 //! Chunks of documents are read on their own: words, forms of one word together, encoded as they
 //! will stand in the files. Then the words of all chunks are put in order, and each shard copies its
-//! lists together, chunk after chunk. Nothing depends on which thread did what.
+//! lists together, chunk after chunk. What is copied is dropped a stretch of the alphabet at a time, so
+//! that the lists are hardly ever there twice. Nothing depends on which thread did what.
 
 use super::code;
 use super::language::Language;
@@ -15,6 +16,8 @@ use std::ops::Range;
 
 /// Documents that one task reads.
 const CHUNK: usize = 192;
+/// Stretches of the alphabet that are copied, and dropped, one after the other.
+const STRETCHES: usize = 16;
 /// Bytes of reports for each shard: two files of some 60 KB, half of it on the wire.
 const SHARD: u64 = 240_000;
 /// Places of a class for each document of the archive, beyond which they are not kept: `the`, `of`.
@@ -55,12 +58,26 @@ pub fn build(count: usize, setting: Setting, document: impl Fn(usize) -> Documen
         .flat_map(|chunk| std::mem::take(&mut chunk.entries));
     let documents: Vec<Entry> = entries.collect();
     let words = Words::gather(&chunks, &language);
-    chunks.par_iter_mut().for_each(|chunk| chunk.sort(&words));
-    let cuts = cuts(&words, &chunks, setting.shards.max(1));
-    let shards: Vec<Shard> = cuts
-        .par_iter()
-        .map(|cut| shard(cut, &words, &chunks, count as u64))
+    let totals = Totals::of(&mut chunks, &words);
+    let cuts = cuts(&words.list, &totals, setting.shards.max(1));
+    let stretches: Vec<&[Cut]> = cuts.chunks(cuts.len().div_ceil(STRETCHES)).collect();
+    let kept = MOST_PLACES * (count as u64).max(50);
+    let mut chunks: Vec<std::vec::IntoIter<Part>> = chunks
+        .into_par_iter()
+        .map(|chunk| chunk.split(&stretches, &totals, kept).into_iter())
         .collect();
+    let mut shards = Vec::with_capacity(cuts.len());
+    let mut words = words.list.into_iter();
+    for stretch in stretches {
+        let parts: Vec<Part> = chunks.iter_mut().filter_map(Iterator::next).collect();
+        let own = stretch.iter().map(|cut| {
+            let words: Vec<(String, u32)> = words.by_ref().take(cut.words.len()).collect();
+            (cut, words)
+        });
+        let own: Vec<(&Cut, Vec<(String, u32)>)> = own.collect();
+        let own = own.into_par_iter();
+        shards.par_extend(own.map(|(cut, words)| shard(cut, words, &parts)));
+    }
     Index {
         usual: usual(&shards),
         small: language.small,
@@ -120,14 +137,64 @@ impl Chunk {
     }
 
     /// Numbers classes as all chunks do, and puts runs in their order.
-    fn sort(&mut self, words: &Words) {
+    fn sort(&mut self, classes: &HashMap<&str, u32>) {
         let names = self.names.iter().map(|name| self.word(*name as usize));
-        let classes: Vec<u32> = names.map(|name| words.class_of(name)).collect();
+        let class_of = |name| classes.get(name).copied().unwrap_or(0);
+        let classes: Vec<u32> = names.map(class_of).collect();
         for run in &mut self.runs {
             run.class = classes[run.class as usize];
         }
         self.runs.sort_unstable_by_key(|run| run.class);
         (self.text, self.ends, self.names) = Default::default();
+    }
+
+    /// Copies what stands in each stretch of the alphabet to a part of its own, without the places of
+    /// classes that have more than are `kept`.
+    fn split(self, stretches: &[&[Cut]], totals: &Totals, kept: u64) -> Vec<Part> {
+        let mut runs = self.runs.into_iter().peekable();
+        let part = |stretch: &&[Cut]| {
+            let end = stretch.last().map_or(0, |cut| cut.classes.end);
+            let mut part = Part::default();
+            while let Some(mut run) = runs.next_if(|run| run.class < end) {
+                let list = &self.lists[run.list.start as usize..run.list.end as usize];
+                run.list = part.lists.len() as u32..(part.lists.len() + list.len()) as u32;
+                part.lists.push_str(list);
+                let places = match totals.places[run.class as usize] <= kept {
+                    true => &self.places[run.kept.start as usize..run.kept.end as usize],
+                    false => "",
+                };
+                run.kept = part.places.len() as u32..(part.places.len() + places.len()) as u32;
+                part.places.push_str(places);
+                part.runs.push(run);
+            }
+            part.shrink();
+            part
+        };
+        stretches.iter().map(part).collect()
+    }
+}
+
+/// What a chunk knows of a stretch of the alphabet.
+#[derive(Default)]
+struct Part {
+    runs: Vec<Run>,
+    lists: String,
+    places: String,
+}
+
+impl Part {
+    fn shrink(&mut self) {
+        self.runs.shrink_to_fit();
+        self.lists.shrink_to_fit();
+        self.places.shrink_to_fit();
+    }
+
+    fn list(&self, run: &Run) -> &str {
+        &self.lists[run.list.start as usize..run.list.end as usize]
+    }
+
+    fn kept(&self, run: &Run) -> &str {
+        &self.places[run.kept.start as usize..run.kept.end as usize]
     }
 }
 
@@ -273,11 +340,9 @@ impl Reader<'_> {
     }
 }
 
-/// All words, in order, with their classes.
+/// All words, in order, with their classes. Classes are numbered by their first words.
 struct Words {
-    /// Classes are numbered by their first words.
     list: Vec<(String, u32)>,
-    classes: HashMap<String, u32>,
     /// How many classes there are.
     count: u32,
 }
@@ -287,24 +352,67 @@ impl Words {
         let mut all: Vec<&str> = chunks.iter().flat_map(Chunk::words).collect();
         all.par_sort_unstable_by(|a, b| order(a, b));
         all.dedup();
-        let stems: Vec<String> = all.par_iter().map(|word| language.stem(word)).collect();
-        let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut list = Vec::with_capacity(all.len());
-        for (word, stem) in all.into_iter().zip(stems) {
-            let next = numbers.len() as u32;
-            list.push((word.to_owned(), *numbers.entry(stem).or_insert(next)));
+        all.shrink_to_fit();
+        let first = first_of_each_stem(&all, language);
+        let (mut list, mut count): (Vec<(String, u32)>, u32) = (Vec::with_capacity(all.len()), 0);
+        for (i, (word, first)) in all.into_iter().zip(first).enumerate() {
+            let class = match first as usize {
+                first if first == i => count,
+                first => list[first].1,
+            };
+            count = count.max(class + 1);
+            list.push((word.to_owned(), class));
         }
-        let count = numbers.len() as u32;
-        let classes = list.iter().cloned().collect();
-        Words {
-            list,
-            classes,
-            count,
-        }
+        Words { list, count }
     }
 
-    fn class_of(&self, word: &str) -> u32 {
-        self.classes.get(word).copied().unwrap_or(0)
+    /// The classes of words by themselves, while they are looked up.
+    fn classes(&self) -> HashMap<&str, u32> {
+        let words = self.list.iter();
+        words.map(|(word, class)| (word.as_str(), *class)).collect()
+    }
+}
+
+/// For each word the first one with its stem. Sorting needs less memory than a map of all stems.
+fn first_of_each_stem(words: &[&str], language: &Language) -> Vec<u32> {
+    let stems: Vec<String> = words.par_iter().map(|word| language.stem(word)).collect();
+    let mut by_stem: Vec<u32> = (0..words.len() as u32).collect();
+    by_stem.par_sort_unstable_by(|a, b| {
+        let (stem_a, stem_b) = (&stems[*a as usize], &stems[*b as usize]);
+        stem_a.cmp(stem_b).then(a.cmp(b))
+    });
+    let mut first = vec![0; words.len()];
+    for same in by_stem.chunk_by(|a, b| stems[*a as usize] == stems[*b as usize]) {
+        for word in same {
+            first[*word as usize] = same[0];
+        }
+    }
+    first
+}
+
+/// What all chunks together know of each class.
+struct Totals {
+    /// How much its lists take, about.
+    sizes: Vec<u64>,
+    /// How many places it has.
+    places: Vec<u64>,
+}
+
+impl Totals {
+    /// Sorts the chunks and adds them up.
+    fn of(chunks: &mut [Chunk], words: &Words) -> Totals {
+        let classes = words.classes();
+        chunks.par_iter_mut().for_each(|chunk| chunk.sort(&classes));
+        let mut totals = Totals {
+            sizes: vec![0; words.count as usize],
+            places: vec![0; words.count as usize],
+        };
+        for run in chunks.iter().flat_map(|chunk| &chunk.runs) {
+            let class = run.class as usize;
+            totals.sizes[class] += u64::from(run.documents + run.places.min(run.documents * 4));
+            totals.places[class] += u64::from(run.places);
+        }
+        totals
     }
 }
 
@@ -316,16 +424,13 @@ struct Cut {
 
 /// Cuts the alphabet into parts of about the same size; a common word may be one by itself, and
 /// then others are empty.
-fn cuts(words: &Words, chunks: &[Chunk], shards: usize) -> Vec<Cut> {
+fn cuts(words: &[(String, u32)], totals: &Totals, shards: usize) -> Vec<Cut> {
     const WORD: u64 = 3;
-    let mut sizes = vec![0_u64; words.count as usize];
-    for run in chunks.iter().flat_map(|chunk| &chunk.runs) {
-        sizes[run.class as usize] += u64::from(run.documents + run.places.min(run.documents * 4));
-    }
-    let all = sizes.iter().sum::<u64>() + WORD * words.list.len() as u64;
+    let sizes = &totals.sizes;
+    let all = sizes.iter().sum::<u64>() + WORD * words.len() as u64;
     let mut cuts = Vec::with_capacity(shards);
     let (mut word, mut class, mut before, mut next) = (0, 0, 0, 0);
-    for (i, (_, own)) in words.list.iter().enumerate() {
+    for (i, (_, own)) in words.iter().enumerate() {
         let is_first = *own == next;
         let size = WORD + if is_first { sizes[*own as usize] } else { 0 };
         // A word belongs to the part that its middle lies in.
@@ -342,56 +447,53 @@ fn cuts(words: &Words, chunks: &[Chunk], shards: usize) -> Vec<Cut> {
     }
     while cuts.len() < shards {
         cuts.push(Cut {
-            words: word..words.list.len(),
+            words: word..words.len(),
             classes: class..next,
         });
-        (word, class) = (words.list.len(), next);
+        (word, class) = (words.len(), next);
     }
     cuts
 }
 
 /// Copies the lists of some classes together.
-fn shard(cut: &Cut, words: &Words, chunks: &[Chunk], documents: u64) -> Shard {
+fn shard(cut: &Cut, words: Vec<(String, u32)>, parts: &[Part]) -> Shard {
     let mut shard = Shard {
-        words: words.list[cut.words.clone()].to_vec(),
+        words,
         first: cut.classes.start,
         ..Shard::default()
     };
     let is_before = |run: &Run| run.class < cut.classes.start;
-    let mut at: Vec<usize> = chunks
+    let mut at: Vec<usize> = parts
         .iter()
-        .map(|chunk| chunk.runs.partition_point(is_before))
+        .map(|part| part.runs.partition_point(is_before))
         .collect();
     for class in cut.classes.clone() {
-        let mut found: Vec<(&Chunk, &Run)> = Vec::new();
-        for (chunk, at) in chunks.iter().zip(&mut at) {
-            if let Some(run) = chunk.runs.get(*at).filter(|run| run.class == class) {
-                found.push((chunk, run));
+        let mut found: Vec<(&Part, &Run)> = Vec::new();
+        for (part, at) in parts.iter().zip(&mut at) {
+            if let Some(run) = part.runs.get(*at).filter(|run| run.class == class) {
+                found.push((part, run));
                 *at += 1;
             }
         }
         merge(&found, &mut shard.lists);
-        let places: u64 = found.iter().map(|(_, run)| u64::from(run.places)).sum();
-        if places <= MOST_PLACES * documents.max(50) {
-            for (chunk, run) in &found {
-                shard
-                    .places
-                    .push(&chunk.places[run.kept.start as usize..run.kept.end as usize]);
-            }
+        for (part, run) in &found {
+            shard.places.push(part.kept(run));
         }
         shard.lists.end();
         shard.places.end();
     }
+    shard.lists.shrink();
+    shard.places.shrink();
     shard
 }
 
-fn merge(found: &[(&Chunk, &Run)], lists: &mut Lists) {
+fn merge(found: &[(&Part, &Run)], lists: &mut Lists) {
     let documents = found.iter().map(|(_, run)| run.documents).sum();
     lists.number(documents);
     let mut last = 0;
-    for (chunk, run) in found {
+    for (part, run) in found {
         lists.number(run.first - last);
-        lists.push(&chunk.lists[run.list.start as usize..run.list.end as usize]);
+        lists.push(part.list(run));
         last = run.last;
     }
 }

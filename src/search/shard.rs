@@ -41,6 +41,12 @@ impl Lists {
         self.ends.push(self.text.len() as u32);
     }
 
+    /// Gives back the room that nothing took.
+    pub(super) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     /// Returns a list.
     pub(super) fn get(&self, number: u32) -> Option<&str> {
         let number = number as usize;
