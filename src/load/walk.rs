@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::diagnostic::Level;
 use crate::error::Error;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -49,8 +50,12 @@ const PLAIN_TEXT: &str = ".txt";
 pub(super) fn walk(src: &Path, config: &Config) -> Result<Walk, Error> {
     std::fs::read_dir(src).map_err(|source| match source.kind() {
         std::io::ErrorKind::NotFound => Error::Told(format!(
-            "there is no folder `{}`\n  = help: run `casebook init` to start an archive, or name the folder of reports with `--src DIR`",
-            src.display()
+            "there is no folder `{}`\n  = help: run `casebook init` to start an archive, or name the folder of reports with {}",
+            src.display(),
+            likely(src).map_or_else(
+                || "`--src DIR`".to_owned(),
+                |(folder, reports)| format!("`--src {}`: {reports} Markdown files lie there", folder.display()),
+            )
         )),
         _ => Error::io("read", src, source),
     })?;
@@ -88,6 +93,57 @@ pub(super) fn walk(src: &Path, config: &Config) -> Result<Walk, Error> {
     }
     walk.reports.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(walk)
+}
+
+/// The folder that probably holds the reports where the one that is named is not there: that with the
+/// most Markdown near it, and how many files that are.
+fn likely(src: &Path) -> Option<(PathBuf, usize)> {
+    const DEEPEST: usize = 4;
+    // A home folder may be searched by mistake, and the message should not take longer than a glance.
+    const ENTRIES: usize = 20_000;
+    let near = src.ancestors().skip(1).find(|folder| folder.is_dir())?;
+    let is_others = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        ["node_modules", "target", "vendor"].contains(&name.as_ref())
+    };
+    let entries = WalkDir::new(near)
+        .min_depth(1)
+        .max_depth(DEEPEST)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| is_wanted(entry) && !is_others(entry));
+    let is_of_a_time = |folder: &Path| {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let mut folders: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    for entry in entries.take(ENTRIES).flatten() {
+        // `CONTRIBUTING.md` and the like belong to the repository.
+        let is_report = report(near, &entry).is_some_and(|found| {
+            !found.path.to_lowercase().ends_with(PLAIN_TEXT)
+                && found
+                    .name
+                    .contains(|c: char| c.is_lowercase() || c.is_numeric())
+        });
+        let mut folders_above = entry.path().ancestors().skip(1).filter(|_| is_report);
+        // A folder for each year or month stands within the one that is meant.
+        if let Some(folder) = folders_above.find(|folder| !is_of_a_time(folder) || *folder == near)
+        {
+            *folders.entry(folder.to_path_buf()).or_default() += 1;
+        }
+    }
+    // Of equals the first by name.
+    let (folder, reports) = folders
+        .into_iter()
+        .rev()
+        .max_by_key(|(_, reports)| *reports)?;
+    let folder = folder
+        .strip_prefix(".")
+        .map(Path::to_path_buf)
+        .unwrap_or(folder);
+    let is_here = folder.as_os_str().is_empty();
+    Some((if is_here { PathBuf::from(".") } else { folder }, reports))
+        .filter(|(_, reports)| *reports > 1)
 }
 
 fn patterns(ignore: &[String], walk: &mut Walk) -> GlobSet {

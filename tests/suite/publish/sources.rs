@@ -1,6 +1,7 @@
 //! Sources that vanish between reading and writing.
 
 use super::{archive, contents};
+use crate::support::TempProject;
 use casebook::check::Strictness;
 use casebook::history::Histories;
 use casebook::pipeline;
@@ -65,4 +66,20 @@ fn a_folder_of_reports_that_is_gone_is_named_and_the_site_stays() {
     assert_eq!(run.code, 2, "{}", run.stderr);
     assert!(run.stderr.contains("there is no folder"), "{}", run.stderr);
     assert_eq!(contents(&project.path().join("site")), old);
+}
+
+#[test]
+fn where_there_is_no_folder_of_reports_the_one_that_looks_like_it_is_named() {
+    let project = TempProject::new()
+        .file("CHANGELOG.md", "# Changes\n")
+        .file("docs/guide.md", "# Guide\n")
+        .file("docs/postmortems/2023/a.md", "# A is down\n")
+        .file("docs/postmortems/2024/b.md", "# B is down\n")
+        .file("docs/postmortems/2024/c.md", "# C is down\n");
+    let run = project.run(&["check"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    let help = "with `--src docs/postmortems`: 3 Markdown files lie there";
+    assert!(run.stderr.contains(help), "{}", run.stderr);
+    let run = project.run(&["check", "--src", "docs/postmortems"]);
+    assert!(run.stderr.contains("3 reports"), "{}", run.stderr);
 }
