@@ -203,6 +203,51 @@ pub fn line_column(text: &str, offset: usize) -> LineColumn {
     }
 }
 
+/// Returns the line of a place as compilers show it, its number before it and carets below the place. A
+/// long line is cut around it.
+///
+/// ```
+/// # use casebook::source::excerpt;
+/// assert_eq!(excerpt("a\nb = c\n", &(6..7)), "  |\n2 | b = c\n  |     ^");
+/// ```
+pub fn excerpt(text: &str, span: &Span) -> String {
+    let (start, end) = (floor(text, span.start), floor(text, span.end));
+    let at = line_column(text, start);
+    let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[line_start..].split('\n').next().unwrap_or_default();
+    let line = line.trim_end().replace('\t', " ");
+    let length = text[start..end.max(start)]
+        .split('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count();
+    let (line, before, length) = cut(&line, at.column - 1, length.max(1));
+    let number = at.line.to_string();
+    let margin = " ".repeat(number.len());
+    let (space, carets) = (" ".repeat(before), "^".repeat(length));
+    format!("{margin} |\n{number} | {line}\n{margin} | {space}{carets}")
+}
+
+/// Cuts a line around the characters that matter; returns it, what stands before them, and how many of
+/// them are left.
+pub(crate) fn cut(line: &str, before: usize, length: usize) -> (String, usize, usize) {
+    const WIDEST: usize = 120;
+    const BEFORE: usize = 40;
+    let characters = line.chars().count();
+    if characters <= WIDEST {
+        return (line.to_owned(), before, length);
+    }
+    let start = before.saturating_sub(BEFORE);
+    let end = (start + WIDEST - 2).min(characters);
+    let head = if start > 0 { "…" } else { "" };
+    let tail = if end < characters { "…" } else { "" };
+    let kept: String = line.chars().skip(start).take(end - start).collect();
+    let before = before - start + head.chars().count();
+    let room = (end - start + 1).saturating_sub(before).max(1);
+    (format!("{head}{kept}{tail}"), before, length.min(room))
+}
+
 /// The last place between two characters that is not past an offset.
 fn floor(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());

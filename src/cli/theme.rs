@@ -2,6 +2,7 @@
 
 use super::{CLEAN, Global, print, say};
 use crate::error::Error;
+use crate::language::{self, Plurals};
 use crate::render;
 use crate::theme::{self, Variable, Variables};
 use crate::tree::nearest;
@@ -30,6 +31,15 @@ enum Action {
     },
     /// List the built-in files
     List,
+    /// List what a language does not say yet, in English, ready to translate
+    #[command(
+        after_help = "What it prints is a file of messages whose lines are comments: translate a line and take its `#` away.\n\nExamples:\n  casebook theme messages nl > themes/ours/languages/nl.toml\n  casebook theme messages de"
+    )]
+    Messages {
+        /// The language, by its tag; without one, that of book.toml
+        #[arg(value_name = "LANGUAGE")]
+        language: Option<String>,
+    },
     /// Tell what a template may name
     Variables {
         /// The template; without one, those of all as one Markdown document
@@ -50,6 +60,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> Result<u8, Error> {
             )?;
             Ok(CLEAN)
         }
+        Action::Messages { language } => messages(language.as_deref(), global),
         Action::Variables { template } => variables(template.as_deref()),
     }
 }
@@ -82,6 +93,42 @@ fn export(name: &str, only: &[String], global: &Global) -> Result<u8, Error> {
         }
         say(&format!(
             "Next: `theme = \"{name}\"` in [output.html] of book.toml uses it. Delete what you do not change."
+        ));
+    }
+    Ok(CLEAN)
+}
+
+fn messages(language: Option<&str>, global: &Global) -> Result<u8, Error> {
+    let project = global.project()?;
+    let tag = language.unwrap_or(&project.config.language);
+    if !language::is_tag(tag) {
+        return Err(Error::Told(format!(
+            "`{tag}` is no language tag\n  = help: `nl` and `pt-BR` are"
+        )));
+    }
+    let lack = theme::lack(&project.root, &project.config, tag)?;
+    if !lack.toml.is_empty() {
+        let forms: Vec<&str> = Plurals::of(tag)
+            .needed()
+            .iter()
+            .map(|form| form.as_str())
+            .collect();
+        let forms = forms.join(", ");
+        print(&format!(
+            "# Messages in `{tag}`. What counts has the forms: {forms}.\n\n{}",
+            lack.toml
+        ))?;
+    }
+    if !global.quiet {
+        say(&format!(
+            "`{tag}` says {} of {} messages{}",
+            lack.said,
+            lack.all,
+            if lack.toml.is_empty() {
+                ""
+            } else {
+                "; the others are in English"
+            }
         ));
     }
     Ok(CLEAN)

@@ -4,7 +4,7 @@ use super::Messages;
 use super::message::{Message, Text};
 use super::plural::{Form, Plurals};
 use crate::error::Error;
-use crate::source::{SourceId, Sources, Span, line_column};
+use crate::source::{SourceId, Sources, Span, excerpt, line_column};
 use crate::tree::{Entry, Log, Node, Value, nearest, read_toml};
 use icu_locale::Locale;
 use std::borrow::Cow;
@@ -64,19 +64,25 @@ pub(super) fn read(
         plurals: Plurals::of(&file.tag),
         faults: Vec::new(),
     };
-    if file.tag.parse::<Locale>().is_err() {
-        reader.fault(
-            0..0,
-            format!("`{}` is no language tag", file.tag),
-            Some("the name of the file is one: `nl.toml`, `pt-BR.toml`".to_owned()),
-        );
+    match file.tag.replace('_', "-").parse::<Locale>() {
+        Ok(locale) if locale.to_string() == file.tag => {}
+        Ok(locale) => reader.faults.push(format!(
+            "`{}` would never be used: languages are found by their names, and this one is `{locale}`\n  = help: rename it to `{locale}.toml`",
+            file.path.display()
+        )),
+        Err(_) => reader.faults.push(format!(
+            "`{}` is not named by a language tag\n  = help: the name of the file is one: `nl.toml`, `pt-BR.toml`",
+            file.path.display()
+        )),
     }
     let mut log = Log::new(unnamed());
     let areas = read_toml(&file.text, 0..file.text.len(), "language", &mut log);
+    let is_read = log.findings.is_empty();
     for finding in log.findings {
         reader.fault(finding.place.span, finding.message, finding.help);
     }
-    for area in &areas {
+    // What is left of a file that cannot be read says nothing for sure.
+    for area in areas.iter().filter(|_| is_read) {
         reader.area(area, messages);
     }
     if reader.faults.is_empty() {
@@ -102,10 +108,11 @@ impl Reader<'_> {
     fn fault(&mut self, span: Span, what: String, help: Option<String>) {
         let at = line_column(&self.file.text, span.start);
         let mut fault = format!(
-            "{what}\n --> {}:{}:{}",
+            "{what}\n --> {}:{}:{}\n{}",
             self.file.path.display(),
             at.line,
-            at.column
+            at.column,
+            excerpt(&self.file.text, &span)
         );
         if let Some(help) = help {
             fault.push_str("\n  = help: ");
@@ -274,6 +281,15 @@ impl Reader<'_> {
         let Some(like) = like else {
             return Some(text);
         };
+        if written.is_empty() && !like.is_blank() {
+            let help = "leave it out, and the English words stand; what should not be said at all goes with a template of your own";
+            self.fault(
+                span.clone(),
+                format!("`{id}` says nothing"),
+                Some(help.to_owned()),
+            );
+            return None;
+        }
         let known = like.slots();
         if let Some(slot) = text.slots().find(|slot| !known.contains(slot)) {
             let near = nearest(slot, known.iter().copied()).map(str::to_owned);

@@ -81,6 +81,11 @@ impl Message {
         one.into_iter().chain(forms.into_iter().flatten())
     }
 
+    /// Says whether it is only space between words, or nothing at all.
+    pub(super) fn is_blank(&self) -> bool {
+        self.texts().all(|text| text.written.trim().is_empty())
+    }
+
     /// Returns the names of its slots.
     pub fn slots(&self) -> BTreeSet<&str> {
         self.texts().flat_map(Text::slots).collect()

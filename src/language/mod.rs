@@ -4,11 +4,13 @@
 //! nothing that is not in it; what stands in the terminal is English.
 
 mod file;
+mod lack;
 mod message;
 mod plural;
 mod script;
 
 pub use file::{BUILT_IN, File};
+pub use lack::{Lack, lack};
 pub use message::{Arg, Message};
 pub use plural::{Form, Plurals};
 
@@ -44,6 +46,15 @@ impl Direction {
             _ => Direction::Ltr,
         }
     }
+}
+
+/// Says whether a word is the tag of a language, written as tags are: `nl`, `pt-BR`.
+pub fn is_tag(word: &str) -> bool {
+    let is_short = word.split('-').next().is_some_and(|part| part.len() <= 3);
+    is_short
+        && word
+            .parse::<Locale>()
+            .is_ok_and(|locale| locale.to_string() == word)
 }
 
 /// Messages by id: `home.latest`.
@@ -111,8 +122,8 @@ impl Language {
 
     fn new(tag: &str, is_spoken: bool, messages: Messages) -> Language {
         let mut language = Language {
-            tag: tag.to_owned(),
             // Without a file, the words are English, whatever the tag says of the reports.
+            tag: if is_spoken { tag } else { "en" }.to_owned(),
             direction: if is_spoken {
                 Direction::of(tag)
             } else {
@@ -131,7 +142,7 @@ impl Language {
         language
     }
 
-    /// Returns its tag, as book.toml has it.
+    /// Returns the tag of its words: as book.toml has it, or `en` where nothing speaks that.
     pub fn tag(&self) -> &str {
         &self.tag
     }
@@ -234,7 +245,7 @@ impl Language {
             None => {
                 let help = nearest(id, self.messages.keys().map(String::as_str));
                 let help = help.map_or_else(
-                    || "`casebook theme export NAME --only en.toml` writes all of them".to_owned(),
+                    || "`casebook theme messages` lists all of them; those of your own templates go into `[own]` of a file in `languages/` of your theme".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
                 return Err(format!("there is no message `{id}`: {help}"));
@@ -320,9 +331,14 @@ impl Language {
         Some(self.html(and, &args))
     }
 
-    /// Returns the scripts that hold the messages for scripts, by address.
-    pub fn scripts(&self) -> Vec<(String, Vec<u8>)> {
-        script::scripts(self)
+    /// Returns the script that says messages, with those of an area.
+    pub fn first_script(&self, area: &str) -> String {
+        script::first(self, area)
+    }
+
+    /// Returns the script that adds the messages of other areas.
+    pub fn more_script(&self, areas: &[&str]) -> String {
+        script::more(self, areas)
     }
 }
 
@@ -375,7 +391,7 @@ mod tests {
         for (text, told) in [
             (
                 "[page]\nhom = \"x\"\n",
-                "x.toml:2:1\n  = help: did you mean `page.home`?",
+                "x.toml:2:1\n  |\n2 | hom = \"x\"\n  | ^^^\n  = help: did you mean `page.home`?",
             ),
             ("[pag]\nhome = \"x\"\n", "there is no area `pag`"),
             ("page = 3\n", "x.toml:1:8"),

@@ -6,36 +6,20 @@ use super::plural::Form;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// The scripts, each with the areas whose messages it holds. What other pages say as well goes by
-/// its whole id.
-const SCRIPTS: [(&str, &[&str]); 4] = [
-    ("words.js", &["script"]),
-    ("words-history.js", &["script-history"]),
-    ("words-search.js", &["script-search", "script-query"]),
-    (
-        "words-timeline.js",
-        &["script-timeline", "script-query", "dates", "durations"],
-    ),
-];
-
 /// The function that says them.
 const SAY: &str = include_str!("../../themes/default/say.js");
 
-/// Writes the scripts. The first one is on every page; the others add to `casebook.words`, where
-/// `casebook.say` looks.
-pub(super) fn scripts(language: &Language) -> Vec<(String, Vec<u8>)> {
-    let script = |(address, areas): &(&str, &[&str])| {
-        let words = json!(words(language, areas));
-        let text = match areas {
-            ["script"] => {
-                let tag = json!(language.tag());
-                format!("{SAY}Object.assign(casebook,{{language:{tag},words:{words}}})\n")
-            }
-            _ => format!("Object.assign(casebook.words,{words})\n"),
-        };
-        ((*address).to_owned(), text.into_bytes())
-    };
-    SCRIPTS.iter().map(script).collect()
+/// Writes what stands before all other scripts of a page: how messages are said, and those of an area.
+pub(super) fn first(language: &Language, area: &str) -> String {
+    let (tag, words) = (json!(language.tag()), json!(words(language, &[area])));
+    format!("{SAY}Object.assign(casebook,{{language:{tag},words:{words}}})\n")
+}
+
+/// Writes what adds the messages of some areas to those before. What other pages say as well goes by
+/// its whole id.
+pub(super) fn more(language: &Language, areas: &[&str]) -> String {
+    let words = json!(words(language, areas));
+    format!("Object.assign(casebook.words,{words})\n")
 }
 
 /// The messages of some areas, by what scripts call them.
@@ -72,9 +56,7 @@ mod tests {
         let text = "[script]\nclose = \"Zu </script>\"\n";
         let file = File::own("de", "de.toml".into(), text.to_owned());
         let language = Language::load("de", &[file]).expect("a language");
-        let (address, script) = language.scripts().remove(0);
-        assert_eq!(address, "words.js");
-        let script = String::from_utf8(script).expect("a script");
+        let script = language.first_script("script");
         assert!(
             script.contains("Object.assign(casebook,{language:\"de\",words:{"),
             "{script}"

@@ -3,9 +3,17 @@
 use super::report::{one_of, read_word};
 use crate::config::Config;
 use crate::diagnostic::Level;
-use crate::model::{CauseId, CauseUse, Incident, Origin, Role, Sourced};
+use crate::model::{CauseId, CauseUse, Incident, Origin, Role, Sourced, UnknownCause};
 use crate::source::Span;
 use crate::tree::{Fields, Found, Log, Node, Value, nearest, nodes_of, split_names, wrong_type};
+
+/// What `causes` names.
+pub(super) struct Causes {
+    /// Those that the taxonomy has.
+    pub(super) known: Vec<CauseUse>,
+    /// The others, as written.
+    pub(super) unknown: Vec<UnknownCause>,
+}
 
 /// Reads `causes`, and adds the `trigger` where it names one.
 pub(super) fn read(
@@ -13,8 +21,9 @@ pub(super) fn read(
     trigger: Option<&Sourced<String>>,
     config: &Config,
     log: &mut Log,
-) -> Vec<CauseUse> {
+) -> Causes {
     let mut causes: Vec<CauseUse> = Vec::new();
+    let mut unknown = Vec::new();
     for entry in fields.all("causes") {
         let split;
         let nodes = match &entry.node.value {
@@ -25,17 +34,22 @@ pub(super) fn read(
             _ => nodes_of(&entry.node),
         };
         for node in nodes {
-            if let Some(cause) = read_cause(node, config, log)
-                && causes.iter().all(|known| known.id.value != cause.id.value)
-            {
-                causes.push(cause);
+            match read_cause(node, config, log) {
+                Some(Ok(cause)) if causes.iter().all(|known| known.id.value != cause.id.value) => {
+                    causes.push(cause);
+                }
+                Some(Err(cause)) => unknown.push(cause),
+                _ => {}
             }
         }
     }
     if let Some(trigger) = trigger {
         add_trigger(&mut causes, trigger, config);
     }
-    causes
+    Causes {
+        known: causes,
+        unknown,
+    }
 }
 
 /// A trigger that names a cause is one, in that role. Words are left to be words.
@@ -111,7 +125,11 @@ fn comma_nodes(text: &str, span: &Span) -> Vec<Node> {
 }
 
 /// A cause is an id, or a map with `id`, `role` and `note`.
-fn read_cause(node: &Node, config: &Config, log: &mut Log) -> Option<CauseUse> {
+fn read_cause(
+    node: &Node,
+    config: &Config,
+    log: &mut Log,
+) -> Option<Result<CauseUse, UnknownCause>> {
     match &node.value {
         Value::Scalar(scalar) => {
             let id = Found {
@@ -160,18 +178,18 @@ fn cause_use(
     span: Span,
     config: &Config,
     log: &mut Log,
-) -> Option<CauseUse> {
+) -> Option<Result<CauseUse, UnknownCause>> {
     if id.value.is_empty() {
         return None;
     }
     if let Some(cause) = config.taxonomy.find(&id.value) {
-        return Some(CauseUse {
+        return Some(Ok(CauseUse {
             id: Sourced::stated(cause.id.clone(), id.span),
             role: role.unwrap_or(cause.role),
             role_stated: role.is_some(),
             note,
             span,
-        });
+        }));
     }
     let near = nearest_cause(&id.value, config);
     let message = format!("`{}` is not a cause of the taxonomy", id.value);
@@ -190,7 +208,10 @@ fn cause_use(
     };
     log.add("unknown-cause", Level::Warning, id.span, message)
         .help = Some(help);
-    None
+    Some(Err(UnknownCause {
+        written: id.value,
+        note,
+    }))
 }
 
 /// Words that old collections list among causes and that name what broke.

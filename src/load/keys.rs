@@ -108,6 +108,7 @@ pub const KEYS: &[(&str, &[&str])] = &[
         ],
     ),
     ("timezone", &["time-zone", "tz"]),
+    ("language", &["lang", "locale"]),
     (
         "summary",
         &["description", "abstract", "tldr", "tl-dr", "synopsis"],

@@ -136,9 +136,9 @@ fn target(
     }
     match asset(path, folder, incident, archive) {
         Ok(asset) => {
-            let address = asset.address.clone();
+            let (address, size) = (asset.address.clone(), asset.size);
             assets.insert(asset);
-            LinkTarget::Asset { address }
+            LinkTarget::Asset { address, size }
         }
         Err(target) => target,
     }
@@ -189,7 +189,24 @@ fn asset(
         .unwrap_or(path)
         .trim_start_matches('/');
     let address = safe_address(&incident.slug, name).ok_or(LinkTarget::Missing)?;
-    Ok(Asset { address, file })
+    let size = picture_size(&real);
+    Ok(Asset {
+        address,
+        file,
+        size,
+    })
+}
+
+/// Width and height of a picture, from its first bytes: with them a page keeps the room for it, and
+/// does not move under the reader when it comes.
+fn picture_size(file: &Path) -> Option<(u32, u32)> {
+    let ending = file.extension()?.to_str()?.to_ascii_lowercase();
+    if !["png", "jpg", "jpeg", "gif", "webp", "avif"].contains(&ending.as_str()) {
+        return None;
+    }
+    let size = imagesize::size(file).ok()?;
+    let side = |pixels: usize| u32::try_from(pixels).ok().filter(|pixels| *pixels > 0);
+    Some((side(size.width)?, side(size.height)?))
 }
 
 /// Files that a browser runs would run as part of the site.

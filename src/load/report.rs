@@ -15,6 +15,7 @@ use crate::tree::{
     Entry, Fields, Found, Log, Node, Value, nearest, nodes_of, read_toml, read_yaml, wrong_type,
 };
 use chrono::NaiveDate;
+use icu_locale::Locale;
 use std::collections::BTreeMap;
 
 /// What is known of a report before it is read.
@@ -85,14 +86,20 @@ pub(super) fn read_entries(
         .next()
         .map(|at: &Sourced<Moment>| at.value.local.date());
     let trigger = fields.text("trigger", log).map(stated);
+    let causes;
     let incident = Incident {
         title: read_title(&mut fields, log),
+        language: read_language(&mut fields, log),
         status: read_level(&mut fields, "status", config, log)
             .or_else(|| finished.and_then(|truth| status_of_truth(truth, config))),
         severity: read_level(&mut fields, "severity", config, log),
         authors: read_authors(&mut fields, config, log),
         services: read_services(&mut fields, config, log),
-        causes: causes::read(&mut fields, trigger.as_ref(), config, log),
+        causes: {
+            causes = causes::read(&mut fields, trigger.as_ref(), config, log);
+            causes.known
+        },
+        unknown_causes: causes.unknown,
         trigger,
         detection: read_word(
             &mut fields,
@@ -157,7 +164,7 @@ pub(super) fn read_entries(
 }
 
 /// Keys of one value each.
-const SINGLE: [&str; 17] = [
+const SINGLE: [&str; 18] = [
     "title",
     "status",
     "severity",
@@ -173,6 +180,7 @@ const SINGLE: [&str; 17] = [
     "resolved",
     "published",
     "timezone",
+    "language",
     "summary",
     "impact",
 ];
@@ -281,6 +289,20 @@ fn without_form_words(title: &str) -> String {
         .strip_suffix(trimmed.as_str())
         .is_some_and(|head| head.contains(char::is_alphabetic) && head.contains(char::is_numeric));
     if is_form { trimmed } else { title.to_owned() }
+}
+
+/// The language of a report, as browsers and screen readers take it.
+fn read_language(fields: &mut Fields<'_>, log: &mut Log) -> Option<String> {
+    let found = fields.text("language", log)?;
+    let tag = found.value.replace('_', "-");
+    let is_short = tag.split('-').next().is_some_and(|part| part.len() <= 3);
+    if let Some(locale) = tag.parse::<Locale>().ok().filter(|_| is_short) {
+        return Some(locale.to_string());
+    }
+    let message = format!("`{}` is not a language tag", found.value);
+    let finding = log.add("unknown-value", Level::Warning, found.span, message);
+    finding.help = Some("write it as browsers know it: `de`, `pt-BR`".to_owned());
+    None
 }
 
 fn report_zone(fields: &mut Fields<'_>, log: &mut Log) -> Option<ZoneUse> {

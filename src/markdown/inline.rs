@@ -175,6 +175,12 @@ impl Writer<'_> {
         self.out.push('"');
         push_attribute(&mut self.out, "alt", alt);
         self.out.push_str(attributes);
+        let is_sized = [" width=", " height="]
+            .iter()
+            .any(|name| attributes.contains(name));
+        if let Some((width, height)) = (self.context.image_size)(target).filter(|_| !is_sized) {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
+        }
         self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
     }
 

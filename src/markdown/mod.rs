@@ -47,6 +47,8 @@ pub struct Context<'a> {
     pub link: &'a dyn Fn(&str) -> Link,
     /// Says what the source of an image becomes.
     pub image: &'a dyn Fn(&str) -> Link,
+    /// Says how wide and how high an image is in pixels, by its source as it is written.
+    pub image_size: &'a dyn Fn(&str) -> Option<(u32, u32)>,
     /// Goes before every id, so that two texts on one page do not collide.
     pub id_prefix: &'a str,
     /// The level of the topmost headings on the page.
@@ -68,6 +70,7 @@ impl Default for Context<'_> {
             raw_html: RawHtml::default(),
             link: &Link::as_written,
             image: &Link::as_written,
+            image_size: &|_| None,
             id_prefix: "",
             heading_base: 2,
             skip: None,

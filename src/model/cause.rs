@@ -118,3 +118,13 @@ pub struct CauseUse {
     /// The whole entry.
     pub span: Span,
 }
+
+/// What a report gives as a cause and the taxonomy does not have. It counts nowhere, and its page still
+/// says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownCause {
+    /// As written.
+    pub written: String,
+    /// Words of the author about it.
+    pub note: Option<String>,
+}

@@ -1,7 +1,7 @@
 //! One incident, as its report tells it.
 
 use super::action::{Action, Since};
-use super::cause::CauseUse;
+use super::cause::{CauseUse, UnknownCause};
 use super::event::{Event, Milestone};
 use super::facet::{Detection, Mitigation};
 use super::moment::Moment;
@@ -216,6 +216,8 @@ pub struct Asset {
     pub address: String,
     /// The file on disk.
     pub file: PathBuf,
+    /// Width and height in pixels, where it is a picture that has them.
+    pub size: Option<(u32, u32)>,
 }
 
 /// Where a relative link of a report leads.
@@ -236,6 +238,8 @@ pub enum LinkTarget {
     Asset {
         /// Its address, relative to the site.
         address: String,
+        /// Width and height in pixels, where it is a picture that has them.
+        size: Option<(u32, u32)>,
     },
     /// To nothing that is there.
     Missing,
@@ -273,10 +277,14 @@ pub struct Incident {
     pub severity: Option<Sourced<String>>,
     /// Who wrote the report.
     pub authors: Vec<Sourced<Person>>,
+    /// The language of the report, as a tag, where it says so.
+    pub language: Option<String>,
     /// What was hurt, as service ids.
     pub services: Vec<Sourced<String>>,
     /// Why it happened.
     pub causes: Vec<CauseUse>,
+    /// What it gives as causes that the taxonomy does not have.
+    pub unknown_causes: Vec<UnknownCause>,
     /// What set it off: an id of the taxonomy, or free text.
     pub trigger: Option<Sourced<String>>,
     /// How it was noticed.

@@ -14,7 +14,7 @@ pub mod taxonomy;
 
 pub use action::{Action, ActionKind, ActionStatus, Since};
 pub use archive::Corpus;
-pub use cause::{Cause, CauseId, CauseUse, Role};
+pub use cause::{Cause, CauseId, CauseUse, Role, UnknownCause};
 pub use event::{Event, EventKind, Milestone};
 pub use facet::{Detection, Mitigation};
 pub use incident::{

@@ -182,7 +182,7 @@ fn book(
     histories: Histories,
 ) -> Result<Book, Error> {
     let mut config = project.config.clone();
-    let theme = theme::load(&project.root, &config)?;
+    let theme = theme::load(&project.root, &config, render::variables)?;
     render::entitle(&mut config, theme.language());
     Ok(Book {
         analysis: Arc::new(analyze::analyze(&corpus, &config, project.today)),
@@ -224,7 +224,7 @@ fn unspoken_language(project: &Project) -> Option<Diagnostic> {
         format!("there are no messages in `{tag}`, so the pages around the reports are in English"),
     );
     Some(finding.help(format!(
-        "built in are {}; `languages/{tag}.toml` in a theme adds one (docs/themes.md)",
+        "built in are {}; `casebook theme messages {tag}` prints what a theme translates in `languages/{tag}.toml` (docs/themes.md)",
         built_in.join(", ")
     )))
 }

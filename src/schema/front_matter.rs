@@ -126,6 +126,10 @@ fn property(key: &str, config: &Config) -> Value {
             "Zone of times that state none, such as Europe/London.",
             text(),
         ),
+        "language" => (
+            "Language of the report, as a tag such as de or pt-BR, where it is not that of the site.",
+            text(),
+        ),
         "summary" => ("One or two sentences of Markdown.", text()),
         "impact" => ("Who could not do what, as Markdown.", text()),
         "timeline" => ("What happened when, in order.", list_of("event")),

@@ -2,6 +2,8 @@
 
 mod export;
 mod messages;
+mod names;
+mod scripts;
 mod slim;
 mod variables;
 
@@ -11,10 +13,12 @@ pub use variables::{SHARED, Variable, document, list};
 use crate::config::Config;
 use crate::error::Error;
 use crate::language::{self, BUILT_IN, Language};
+use crate::source::cut;
 use crate::tree::nearest;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use slim::slim;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::marker::PhantomData;
@@ -135,11 +139,16 @@ pub struct Theme {
     language: Arc<Language>,
 }
 
-/// Loads the theme that the settings name: `themes/<name>/` below `root` over the built-in one.
+/// Loads the theme that the settings name: `themes/<name>/` below `root` over the built-in one. `pages`
+/// tells what templates may name.
 ///
 /// # Errors
 /// When its folder is not there, a file cannot be read, or a template or a language has a fault.
-pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
+pub fn load(
+    root: &Path,
+    config: &Config,
+    pages: impl FnOnce() -> Vec<Variables>,
+) -> Result<Theme, Error> {
     let mut files: BTreeMap<String, Vec<u8>> = FILES
         .iter()
         .map(|(name, text)| ((*name).to_owned(), slim(name, text)))
@@ -157,13 +166,17 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
         own.refuse_slips()?;
     }
     let language = Arc::new(Language::load(&config.language, &own.languages)?);
-    files.extend(language.scripts());
     files.extend(std::mem::take(&mut own.files));
+    scripts::bundle(&mut files, &language);
     let mut templates: BTreeMap<String, String> = TEMPLATES
         .iter()
         .map(|(name, text)| ((*name).to_owned(), messages::settled(text, &language)))
         .collect();
     templates.extend(own.templates);
+    let slips = match own.places.is_empty() {
+        true => Vec::new(),
+        false => names::faults(&own.places, &templates, &pages()),
+    };
     let mut tera = Tera::default();
     messages::register(&mut tera, Arc::clone(&language));
     let theme = Theme {
@@ -172,9 +185,32 @@ pub fn load(root: &Path, config: &Config) -> Result<Theme, Error> {
         files,
         language,
     };
-    tera.add_raw_templates(templates)
-        .map_err(|fault| theme.told(&fault))?;
+    tera.add_raw_templates(templates).map_err(|fault| {
+        // The engine names no place where a template is built upon one that is not there.
+        let missing = slips
+            .iter()
+            .find(|slip| slip.starts_with(names::NO_TEMPLATE));
+        missing.map_or_else(|| theme.told(&fault), |slip| Error::Template(slip.clone()))
+    })?;
+    if !slips.is_empty() {
+        return Err(Error::Template(slips.join("\nerror: ")));
+    }
     Ok(Theme { tera, ..theme })
+}
+
+/// Tells what the messages of a language lack, those of the project's theme counted.
+///
+/// # Errors
+/// When the theme cannot be read, or a file of messages has a fault.
+pub fn lack(root: &Path, config: &Config, tag: &str) -> Result<language::Lack, Error> {
+    let own = match &config.html.theme {
+        // Who begins to translate may have no theme yet.
+        Some(name) if root.join("themes").join(name).is_dir() => {
+            Own::read(&root.join("themes").join(name))?.languages
+        }
+        _ => Vec::new(),
+    };
+    language::lack(tag, &own)
 }
 
 /// Returns the languages that are built in, by their tags.
@@ -254,7 +290,15 @@ impl Own {
                 }
                 [folder, ..] if folder == "templates" || folder == LANGUAGES => {}
                 parts => {
-                    own.files.insert(parts.join("/"), read(path)?);
+                    let bytes = read(path)?;
+                    if let Some(place) = misplaced(parts, &bytes) {
+                        return Err(Error::Template(format!(
+                            "`{}` would be published as it is, and used for nothing\n  = help: move it to `{}`",
+                            path.display(),
+                            folder.join(place).display()
+                        )));
+                    }
+                    own.files.insert(parts.join("/"), bytes);
                 }
             }
         }
@@ -286,6 +330,24 @@ impl Own {
         }
         Ok(())
     }
+}
+
+/// Where a file belongs that is a template or messages and lies somewhere else.
+fn misplaced(parts: &[Cow<'_, str>], bytes: &[u8]) -> Option<PathBuf> {
+    let name = parts.last()?.as_ref();
+    let has_tags = || {
+        ["{{", "{%"]
+            .iter()
+            .any(|tag| memchr::memmem::find(bytes, tag.as_bytes()).is_some())
+    };
+    if TEMPLATES.iter().any(|(known, _)| *known == name) && has_tags() {
+        return Some(Path::new("templates").join(name));
+    }
+    let tag = name.strip_suffix(".toml")?;
+    let language = tag.split(['-', '_']).next().unwrap_or(tag);
+    let is_language =
+        (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_alphabetic());
+    is_language.then(|| Path::new(LANGUAGES).join(name))
 }
 
 fn read_text(path: &Path) -> Result<String, Error> {
@@ -326,7 +388,7 @@ impl Theme {
         for (name, path) in &self.places {
             text = text.replace(&format!("--> {name}:"), &format!("--> {}:", path.display()));
         }
-        let mut text = text.strip_prefix("error: ").unwrap_or(&text).to_owned();
+        let mut text = shortened(text.strip_prefix("error: ").unwrap_or(&text));
         if let Some(near) = near_variable(&text) {
             text = format!("{}\n  = help: did you mean `{near}`?", text.trim_end());
         }
@@ -346,10 +408,44 @@ impl Theme {
     }
 }
 
-/// The variable that is meant where a template names one that is not there.
+/// The variable or field that is meant where a template names one that is not there.
 fn near_variable(fault: &str) -> Option<&str> {
     let (first, _) = fault.split_once('\n')?;
-    let (missing, rest) = first.strip_prefix("Variable `")?.split_once('`')?;
-    let (_, there) = rest.split_once("Available variables: ")?;
-    nearest(missing, there.split(", "))
+    ["Variable", "Field"].iter().find_map(|kind| {
+        let rest = first.strip_prefix(kind)?.strip_prefix(" `")?;
+        let (missing, rest) = rest.split_once('`')?;
+        let (_, there) = rest.split_once("Available ")?;
+        let (_, there) = there.split_once(": ")?;
+        nearest(missing, there.split(", "))
+    })
+}
+
+/// Cuts the long lines of an excerpt around what is marked in them: templates may be minified.
+fn shortened(fault: &str) -> String {
+    let mut lines: Vec<String> = fault.lines().map(str::to_owned).collect();
+    for i in 1..lines.len() {
+        let Some(margin) = lines[i].find(" | ").map(|bar| bar + " | ".len()) else {
+            continue;
+        };
+        let marks = lines[i].get(margin..).unwrap_or_default();
+        let (before, length) = (
+            marks.chars().take_while(|c| *c == ' ').count(),
+            marks.chars().filter(|c| *c == '^').count(),
+        );
+        let shown = lines[i - 1].split_at_checked(margin);
+        let Some((number, line)) = shown.filter(|_| length > 0 && marks.trim().len() == length)
+        else {
+            continue;
+        };
+        let (line, before, length) = cut(line, before, length);
+        let marks = format!(
+            "{}{}{}",
+            &lines[i][..margin],
+            " ".repeat(before),
+            "^".repeat(length)
+        );
+        lines[i - 1] = format!("{number}{line}");
+        lines[i] = marks;
+    }
+    lines.join("\n")
 }

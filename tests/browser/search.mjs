@@ -57,7 +57,7 @@ const measure = async (browser, site) => {
   const texts = listed(join(folder, 'text'))
   const files = readdirSync(folder).filter((name) => name.endsWith('.js'))
   const index = (kind) => total(files.filter((name) => /^p\d/.test(name) === kind).map((name) => join(folder, name)))
-  const scripts = total(['query.js', 'search.js', 'find.js'].map((name) => join(site, name)))
+  const scripts = total(['search.js', 'find.js'].map((name) => join(site, name)))
   console.log(`scripts ${scripts}, index of words ${index(false)}, of phrases ${index(true)}, passages of ${texts.length} reports ${total(texts)}`)
 
   let sent = 0

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { runInThisContext } from 'node:vm'
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8')
-for (const name of ['words.js', 'words-search.js']) runInThisContext(readFileSync(join(process.argv[2], name), 'utf8'))
+runInThisContext(readFileSync(join(process.argv[2], 'words.js'), 'utf8'))
 runInThisContext(read('../../themes/default/query.js'))
 const { parse, matches } = globalThis.casebook.query
 

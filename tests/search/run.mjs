@@ -6,9 +6,11 @@ import { runInThisContext } from 'node:vm'
 
 const [site, queries] = process.argv.slice(2)
 const run = (path) => runInThisContext(readFileSync(join(site, path), 'utf8'), { filename: path })
-run('words.js')
-run('words-search.js')
-run('query.js')
+try {
+  run('script.js')
+} catch {
+  // It says messages first; what follows needs a page.
+}
 run('search.js')
 const { answer, row, eachWord, from } = globalThis.casebook.search
 from((path, fail) => {

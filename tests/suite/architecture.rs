@@ -56,7 +56,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("language", &["source", "error", "tree", "markdown"]),
     (
         "theme",
-        &["model", "config", "error", "tree", "language", "markdown"],
+        &[
+            "source", "model", "config", "error", "tree", "language", "markdown",
+        ],
     ),
     ("history", &["git"]),
     (

@@ -208,7 +208,7 @@ fn a_site_is_in_its_language() {
             .read("site/404.html")
             .contains("Diese Seite gibt es nicht")
     );
-    assert!(project.read("site/words.js").contains("language:\"de\""));
+    assert!(project.read("site/script.js").contains("language:\"de\""));
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod properties;
 #[cfg(unix)]
 mod publish;
 mod queries;
+mod reading;
 mod recipes;
 mod rules;
 mod sample;

@@ -224,8 +224,12 @@
     const [input, order] = [form.querySelector('[name=q]'), form.querySelector('[name=sort]')]
     const [said, notes, list] = [main.querySelector('.hit-said'), main.querySelector('.hit-notes'), main.querySelector('.hits')]
     const [facets, browse] = [main.querySelector('.facets'), main.querySelector('.browse')]
-    const more = make('button', { type: 'button', class: 'more' }, say('show-more'))
+    const more = make('button', { type: 'button', class: 'more', hidden: true }, say('show-more'))
     list.after(more)
+    // Where there is no room beside the results, what narrows them down opens above them.
+    const narrow = make('button', { type: 'button', class: 'narrow', 'aria-expanded': 'false' }, say('filters'))
+    narrow.addEventListener('click', () => narrow.setAttribute('aria-expanded', String(narrow.ariaExpanded !== 'true')))
+    facets.before(narrow)
     const wide = new Set()
     let shown = 20
     const read = () => {

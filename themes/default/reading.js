@@ -41,6 +41,28 @@
   }))
   for (const it of lists) it.said = it.note?.textContent
 
+  // Times above the timeline, with the zone that stands behind some of them.
+  const others = all('.says time, .phases time')
+    .map(timed)
+    .filter(Boolean)
+    .map((it) => {
+      const next = it.time.nextSibling
+      const zone = next?.nodeType === Node.TEXT_NODE ? next : undefined
+      return { ...it, zone, zoneText: zone?.data }
+    })
+  const ownText = ({ text, at, day, shift }) => {
+    if (dayKey(at) === day) return shifted(text, shift)
+    const form = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', numberingSystem: 'latn' }
+    if (/\d{4}/.test(text)) form.year = 'numeric'
+    return at.toLocaleString(language === 'en' ? 'en-GB' : language, form)
+  }
+  const showOthers = (isOwn) => {
+    for (const it of others) {
+      it.time.textContent = isOwn ? ownText(it) : it.text
+      if (it.zone) it.zone.data = isOwn ? '' : it.zoneText
+    }
+  }
+
   const toOwn = ({ list, note, times }) => {
     let before
     for (const { time, text, at, shift } of times) {
@@ -64,6 +86,7 @@
       if (how === 'own') toOwn(it)
       if (how === 'since') it.list.classList.add('is-since')
     }
+    showOthers(how === 'own')
   }
 
   const canOwn = lists.some(({ times }) => times.some(({ shift }) => shift !== 0))
@@ -91,8 +114,11 @@
         // As above.
       }
     })
+    // Where the page knows that there are ways, it keeps room for them.
     const [{ list, note }] = lists
-    ;(note ?? list).before(field)
+    const room = document.querySelector('.ways')
+    if (room) room.append(field)
+    else (note ?? list).before(field)
     show(kept)
   }
 

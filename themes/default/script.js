@@ -44,7 +44,7 @@
   const open = () => {
     const own = document.querySelector('.search-page [name=q]')
     if (own) return own.focus()
-    find ??= ['words-search', 'query', 'search', 'find'].reduce(
+    find ??= ['search', 'find'].reduce(
       (before, name) =>
         before.then(
           () =>

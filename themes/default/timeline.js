@@ -592,6 +592,10 @@
     lanes.forEach((_, n) => line(0, HEAD + n * laneHeight + 0.5, width, HEAD + n * laneHeight + 0.5))
     place(find('.tl-window'), toStrip(view.from), 0, toStrip(view.to), STRIP, 8)
     follow()
+    if (root.classList.contains('tl-drawn')) return
+    // The words beside the first drawing are there with it.
+    list()
+    root.classList.add('tl-drawn')
   }
 
   // ---- the strip: the whole archive, its long silences folded -------------------------------------

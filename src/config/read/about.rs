@@ -21,16 +21,29 @@ pub(super) fn read_book(top: &mut Fields<'_>, config: &mut Config, log: &mut Log
         .collect();
     if let Some(found) = book.text("language", log) {
         // Browsers refuse to count in what is no tag, so a script would stop there.
+        // Every language that anybody writes has two or three letters.
+        let is_short = found
+            .value
+            .split('-')
+            .next()
+            .is_some_and(|part| part.len() <= 3);
         let is_tag = found.value.parse::<Locale>().is_ok() && !found.value.contains('_');
-        if is_tag && found.value.len() <= 35 {
+        if is_tag && is_short && found.value.len() <= 35 {
             config.language = found.value;
         } else {
+            let named = NAMES.iter().find(|(_, names)| {
+                let lower = found.value.to_lowercase();
+                names.contains(&lower.as_str())
+            });
             unfit(
                 log,
                 &found,
                 "language",
                 "a language tag such as `en` or `pt-BR`",
             );
+            if let (Some((tag, _)), Some(finding)) = (named, log.findings.last_mut()) {
+                finding.help = Some(format!("the tag of that language is `{tag}`"));
+            }
         }
     }
     set_path(&mut config.src, book.text("src", log), log);
@@ -68,6 +81,16 @@ pub(super) fn read_book(top: &mut Fields<'_>, config: &mut Config, log: &mut Log
         log,
     );
 }
+
+/// What people call the languages that casebook speaks.
+const NAMES: [(&str, &[&str]); 6] = [
+    ("ar", &["arabic", "العربية", "عربي"]),
+    ("de", &["german", "deutsch"]),
+    ("en", &["english"]),
+    ("es", &["spanish", "español", "espanol", "castellano"]),
+    ("fr", &["french", "français", "francais"]),
+    ("ja", &["japanese", "日本語", "jp"]),
+];
 
 fn read_zone(found: &Found<String>, log: &mut Log) -> Option<Tz> {
     let zone = found.value.parse::<Tz>().ok();

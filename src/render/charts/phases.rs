@@ -16,8 +16,9 @@ pub(in crate::render) struct Phase {
 /// A phase of seconds in an incident of days would vanish; a sliver says that it is there.
 const SLIVER: f64 = 0.6;
 
-/// How much of the bar the open end of an incident takes that is not over; nobody knows its length.
-const OPEN: f64 = 12.0;
+/// How much of the bar the open end of an incident takes that is not over. Nobody knows its length:
+/// with less than half of the bar, what is known would read as nearly all of it.
+const OPEN: f64 = 50.0;
 
 /// Draws the phases side by side, with an open end where the incident is not over. `title` is what
 /// screen readers say.
@@ -89,10 +90,10 @@ mod tests {
             seconds: 60,
         };
         let svg = phases(&[detect], true, "");
-        assert!(svg.as_str().contains("x=\"0%\" width=\"88%\""));
+        assert!(svg.as_str().contains("x=\"0%\" width=\"50%\""));
         assert!(
             svg.as_str()
-                .contains("class=\"phase-open\" x1=\"88%\" x2=\"100%\"")
+                .contains("class=\"phase-open\" x1=\"50%\" x2=\"100%\"")
         );
     }
 }

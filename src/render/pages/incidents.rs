@@ -26,6 +26,8 @@ struct View {
     jumps: Vec<Jump>,
     /// Whether all incidents are listed here, so that they can be filtered here.
     whole: bool,
+    /// Whether there are so many that somebody filters or searches them.
+    has_filter: bool,
     /// One group a year, the latest first.
     groups: Vec<Group>,
 }
@@ -43,6 +45,9 @@ struct Group {
     count: String,
     rows: Vec<Row>,
 }
+
+/// Fewest incidents that have a filter: fewer are seen at a glance.
+const FILTERED: usize = 5;
 
 /// Most incidents that the page of all of them lists; beyond that it leads to the years.
 const MOST: usize = 1_500;
@@ -102,6 +107,7 @@ fn all(book: &Book, at: &SitePath) -> Result<View, Error> {
         page: Frame::new(book, at, about),
         sentence,
         whole: !is_long,
+        has_filter: book.corpus.len() >= FILTERED,
         ways: ways(book),
         jumps,
         groups,

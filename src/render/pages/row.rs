@@ -24,6 +24,8 @@ pub(super) struct Row {
     severity: Option<Severity>,
     /// How long users were hurt.
     lasted: Option<String>,
+    /// That no end is stated, where the incident may still go on.
+    open: Option<String>,
     /// Services, and the status if it is not the last one, or why it is listed; separated by dots.
     details: String,
 }
@@ -91,6 +93,8 @@ pub(super) fn row_with(incident: &Incident, details: String, book: &Book) -> Row
             .map(|at| words::short(at, book.language())),
         severity: severity(incident, book),
         lasted: durations::impact(incident).map(|length| words::length(&length, book.language())),
+        open: durations::goes_on(incident, &book.config)
+            .then(|| book.say("incident.not-over").to_owned()),
         details,
     }
 }

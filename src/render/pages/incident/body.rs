@@ -4,7 +4,7 @@ use super::timeline::{self, Timeline};
 use crate::error::Error;
 use crate::markdown::html::Html;
 use crate::markdown::{Context, Heading, References, plain_text, render};
-use crate::model::{Incident, TimelineLayout};
+use crate::model::{Incident, Section, SectionKind, TimelineLayout};
 use crate::render::Book;
 use crate::theme::{Template, Variables};
 use schemars::JsonSchema;
@@ -12,9 +12,13 @@ use serde::Serialize;
 
 /// A text that is ready to print.
 pub(super) struct Body {
-    /// Its markup; none when the report is empty.
+    /// The summary and the impact that it begins with; they stand before a timeline of front matter.
+    pub(super) opening: Option<Html>,
+    /// The rest of its markup; none when there is no more.
     pub(super) html: Option<Html>,
-    /// Its headings.
+    /// The headings of the opening.
+    pub(super) opening_headings: Vec<Heading>,
+    /// Those of the rest.
     pub(super) headings: Vec<Heading>,
 }
 
@@ -63,11 +67,29 @@ pub(super) fn body(incident: &Incident, book: &Book, context: &Context<'_>) -> R
             &String::from_utf8_lossy(&drawn),
         );
     }
-    let html = (!html.trim().is_empty()).then(|| Html::trusted(html));
+    let opening = take_opening(&mut html, &format!("{mark}{OPENING}</p>"));
+    let (opening_headings, headings) = rendered
+        .headings
+        .into_iter()
+        .partition(|heading| opening.contains(&format!("id=\"{}\"", heading.id)));
+    let shown = |html: String| (!html.trim().is_empty()).then(|| Html::trusted(html));
     Ok(Body {
-        html,
-        headings: rendered.headings,
+        opening: shown(opening),
+        html: shown(html),
+        opening_headings,
+        headings,
     })
+}
+
+/// Takes what stands before the placeholder at the end of the opening, and the placeholder away.
+fn take_opening(html: &mut String, placeholder: &str) -> String {
+    let Some(at) = html.find(placeholder) else {
+        return String::new();
+    };
+    let start = html[..at].rfind("<p").unwrap_or(at);
+    let rest = html.split_off(at + placeholder.len());
+    html.truncate(start);
+    std::mem::replace(html, rest)
 }
 
 /// Puts a drawing where the paragraph of its placeholder stands. An address that the paragraph has
@@ -149,6 +171,7 @@ impl Marked<'_> {
             }
             marked.push_str(&text[copied..span.start]);
             match edit {
+                Edit::Opening => marked.push_str(&format!("\n\n{mark}{OPENING}\n\n")),
                 Edit::Heading(level) => marked.extend(["#".repeat(level.into()).as_str(), " "]),
                 Edit::Timeline(i, layout) => {
                     let label = layout.label.clone().and_then(|label| file.get(label));
@@ -193,7 +216,12 @@ enum Edit<'e> {
     Heading(u8),
     /// A timeline by its number.
     Timeline(usize, &'e TimelineLayout),
+    /// The end of the opening.
+    Opening,
 }
+
+/// What follows the mark in the placeholder at the end of the opening.
+const OPENING: &str = "opening";
 
 /// What is done to a body, in order, by places of the body.
 fn edits<'e>(
@@ -214,9 +242,62 @@ fn edits<'e>(
         let at = section.heading.start.checked_sub(start)?;
         Some((at..at, Edit::Heading(section.level)))
     });
-    let mut edits: Vec<_> = timelines.chain(headings).collect();
+    let opening = opening_end(incident)
+        .and_then(|end| end.checked_sub(start))
+        .map(|end| (end..end, Edit::Opening));
+    // The opening ends before what begins at the same place.
+    let mut edits: Vec<_> = opening
+        .into_iter()
+        .chain(timelines)
+        .chain(headings)
+        .collect();
     edits.sort_by_key(|(span, _)| (span.start, span.end));
     edits
+}
+
+/// The most bytes of a section that a reader has before the timeline: some 200 words.
+const OPENING_LENGTH: usize = 1_500;
+
+/// Where the summary and the impact end that a body begins with, in the file. Who is in a hurry reads
+/// them first, so a timeline of front matter stands after them.
+fn opening_end(incident: &Incident) -> Option<usize> {
+    if !incident
+        .timeline
+        .iter()
+        .any(|event| event.origin.is_stated())
+    {
+        return None;
+    }
+    let is_title =
+        |section: &Section| Some(&section.heading) == incident.body.title_heading.as_ref();
+    let mut end = None;
+    let sections = incident.body.sections.iter();
+    for section in sections.filter(|section| !is_title(section)) {
+        let is_within = end.is_some_and(|end| section.heading.start < end);
+        let is_opening = matches!(
+            section.kind,
+            Some(SectionKind::Summary | SectionKind::Impact | SectionKind::PlainWords)
+        );
+        // What is longer tells the story.
+        let is_short = section.content.len() <= OPENING_LENGTH;
+        match (is_within, is_opening && is_short) {
+            (true, _) => {}
+            (false, true) => end = Some(section.content.end),
+            (false, false) => return end.or_else(|| introduction_end(incident, section)),
+        }
+    }
+    end
+}
+
+/// Where the words before the first heading end. They introduce what follows, unless front matter
+/// has a summary that does.
+fn introduction_end(incident: &Incident, first: &Section) -> Option<usize> {
+    let has_summary = incident
+        .summary
+        .as_ref()
+        .is_some_and(|summary| summary.origin.is_stated());
+    let length = first.heading.start.checked_sub(incident.body.span.start)?;
+    (!has_summary && length <= OPENING_LENGTH).then_some(first.heading.start)
 }
 
 /// A word that the text does not have.

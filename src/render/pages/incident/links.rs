@@ -40,6 +40,14 @@ impl<'a> Links<'a> {
         }
     }
 
+    /// Says how large an image is.
+    pub(super) fn image_sizes(&self) -> impl Fn(&str) -> Option<(u32, u32)> {
+        |written| match self.targets.get(written)? {
+            LinkTarget::Asset { size, .. } => *size,
+            _ => None,
+        }
+    }
+
     /// Sections that front matter gives stand on the page under ids of ours, so that no heading of
     /// the author's can clash with them.
     fn on_page<'i>(&self, incident: &Incident, id: &'i str) -> Cow<'i, str> {
@@ -68,7 +76,7 @@ impl<'a> Links<'a> {
                 });
                 internal(format!("{slug}.html{fragment}"))
             }
-            Some(LinkTarget::Asset { address }) => {
+            Some(LinkTarget::Asset { address, .. }) => {
                 let below = address.strip_prefix("incidents/").unwrap_or(address);
                 internal(below.to_owned())
             }

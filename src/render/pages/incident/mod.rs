@@ -37,6 +37,8 @@ pub(super) const VARIABLES: [Variables; 2] = [PAGE.variables(), body::VARIABLES]
 #[derive(Debug, Serialize, JsonSchema)]
 struct View {
     page: Frame,
+    /// The language of the report, where the words around it are in another one.
+    language: Option<String>,
     /// The heading of the report, where it says more than the title.
     heading: Option<String>,
     /// Year of the incident, as a link.
@@ -60,6 +62,9 @@ struct View {
     facts: Vec<Fact>,
     /// Times to detect, to mitigate and so on, each with its definition.
     durations: Vec<Duration>,
+    /// What the text begins with, where that is a summary or the impact and a timeline of front
+    /// matter follows.
+    opening: Option<Html>,
     /// The timeline of front matter.
     timeline: Option<Timeline>,
     /// The text.
@@ -109,9 +114,10 @@ struct Duration {
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct Cause {
-    href: String,
+    /// Its page; none where the taxonomy does not have it.
+    href: Option<String>,
     title: String,
-    role: String,
+    role: Option<String>,
     note: Option<String>,
     /// Whether only words of the report suggest it.
     inferred: bool,
@@ -160,11 +166,13 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
     let incident = book.incident(slug)?;
     let links = Links::new(incident, book);
     let (link, image) = (links.resolver(), links.image_resolver());
+    let image_size = links.image_sizes();
     let context = Context {
         raw_html: book.config.html.raw_html,
         labels: words::labels(book.language()),
         link: &link,
         image: &image,
+        image_size: &image_size,
         ..Context::default()
     };
     let body = body::body(incident, book, &context)?;
@@ -173,6 +181,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
     let (related, overlapping) = neighbours::beside(slug, book);
     let mut view = View {
         page: frame(incident, book, at),
+        language: language(incident, book),
         heading: heading(incident, book),
         year: year(incident),
         severity: severity(incident, book),
@@ -186,6 +195,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         phases: phases::phases(incident, over, book.language()),
         facts: facts::facts(incident, book),
         durations: durations_of(incident, book),
+        opening: body.opening,
         timeline,
         body: body.html,
         causes: causes(incident, book),
@@ -205,7 +215,7 @@ fn view(slug: &Slug, book: &Book, at: &SitePath) -> Result<View, Error> {
         later: neighbour(slug, book, -1),
         contents: Vec::new(),
     };
-    view.contents = contents(&view, body.headings, book);
+    view.contents = contents(&view, (&body.opening_headings, &body.headings), book);
     Ok(view)
 }
 
@@ -251,7 +261,9 @@ fn frame(incident: &Incident, book: &Book, at: &SitePath) -> Frame {
 fn first_words(body: &str) -> String {
     let lines = body.lines().filter(|line| {
         let line = line.trim_start();
-        !(line.is_empty() || line.starts_with(['#', '|', '<', '-', '*', '`', '=', '!']))
+        !(line.is_empty()
+            || line.starts_with(['#', '|', '<', '-', '*', '`', '=', '!'])
+            || line.starts_with("[!["))
     });
     lines.take(3).collect::<Vec<_>>().join(" ")
 }
@@ -265,6 +277,13 @@ fn excerpt(text: Option<&Sourced<String>>, prefix: &str, context: &Context<'_>) 
     };
     let text = text.filter(|text| text.origin.is_stated())?;
     Some(render(&text.value, &context).html)
+}
+
+/// The language of a report, or of all reports where the site has no words in it, if it is another one
+/// than that of the words around it.
+fn language(incident: &Incident, book: &Book) -> Option<String> {
+    let written = incident.language.as_ref().unwrap_or(&book.config.language);
+    (written != book.language().tag()).then(|| written.clone())
 }
 
 /// Dates and boilerplate that the title leaves out are still the author's words.
@@ -351,17 +370,21 @@ fn durations_of(incident: &Incident, book: &Book) -> Vec<Duration> {
 }
 
 fn causes(incident: &Incident, book: &Book) -> Vec<Cause> {
-    incident
-        .causes
-        .iter()
-        .map(|cause| Cause {
-            href: super::causes::address(&cause.id.value),
-            title: super::causes::title(&cause.id.value, book),
-            role: super::causes::roles::role_word(cause.role, book).to_owned(),
-            note: cause.note.clone(),
-            inferred: !cause.id.origin.is_stated(),
-        })
-        .collect()
+    let known = incident.causes.iter().map(|cause| Cause {
+        href: Some(super::causes::address(&cause.id.value)),
+        title: super::causes::title(&cause.id.value, book),
+        role: Some(super::causes::roles::role_word(cause.role, book).to_owned()),
+        note: cause.note.clone(),
+        inferred: !cause.id.origin.is_stated(),
+    });
+    let unknown = incident.unknown_causes.iter().map(|cause| Cause {
+        href: None,
+        title: cause.written.clone(),
+        role: None,
+        note: cause.note.clone(),
+        inferred: false,
+    });
+    known.chain(unknown).collect()
 }
 
 fn actions(incident: &Incident, book: &Book, context: &Context<'_>) -> Vec<Action> {
@@ -498,12 +521,15 @@ fn edit_url(incident: &Incident, book: &Book) -> Option<String> {
     Some(template.replace("{path}", &encoded))
 }
 
-/// The incident before or after this one in time: `step` 1 is earlier, -1 later.
+/// The incident before or after this one in time: `step` 1 is earlier, -1 later. One that nobody dated
+/// is neither.
 fn neighbour(slug: &Slug, book: &Book, step: isize) -> Option<Link> {
     let order = &book.analysis.newest_first;
     let own = book.analysis.position(slug)?;
     let other = order.get(own.checked_add_signed(step)?)?;
     let incident = book.corpus.get(other)?;
+    book.corpus.get(slug)?.started()?;
+    incident.started()?;
     Some(Link {
         href: format!("{other}.html"),
         title: incident.title.value.clone(),
@@ -511,21 +537,26 @@ fn neighbour(slug: &Slug, book: &Book, step: isize) -> Option<Link> {
 }
 
 /// Sections that the page has, in the order of the page.
-fn contents(view: &View, headings: Vec<Heading>, book: &Book) -> Vec<Entry> {
+fn contents(view: &View, (opening, headings): (&[Heading], &[Heading]), book: &Book) -> Vec<Entry> {
     let own = |exists: bool, id: &str, message: &'static str| {
         exists.then(|| Entry {
             id: id.to_owned(),
             title: book.say(message).to_owned(),
         })
     };
-    let mut contents: Vec<Entry> = own(view.timeline.is_some(), "cb-timeline", "incident.timeline")
-        .into_iter()
-        .collect();
-    let top = headings.iter().filter(|heading| heading.level == 2);
-    contents.extend(top.map(|heading| Entry {
-        id: heading.id.clone(),
-        title: heading.text.clone(),
-    }));
+    let of_text = |heading: &Heading| {
+        (heading.level == 2).then(|| Entry {
+            id: heading.id.clone(),
+            title: heading.text.clone(),
+        })
+    };
+    let mut contents: Vec<Entry> = opening.iter().filter_map(of_text).collect();
+    contents.extend(own(
+        view.timeline.is_some(),
+        "cb-timeline",
+        "incident.timeline",
+    ));
+    contents.extend(headings.iter().filter_map(of_text));
     contents.extend(own(!view.causes.is_empty(), "cb-causes", "incident.causes"));
     contents.extend(own(
         !view.actions.is_empty(),

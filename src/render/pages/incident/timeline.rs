@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Timeline {
     note: String,
+    /// Whether readers choose above it how times are shown: above the first of a page only.
+    has_ways: bool,
     entries: Vec<Entry>,
 }
 
@@ -51,15 +53,17 @@ pub(super) fn of_front_matter(
     context: &Context<'_>,
     language: &Language,
 ) -> Option<Timeline> {
-    let is_own = incident
-        .timeline
-        .iter()
-        .any(|event| event.origin.is_stated());
-    if !is_own {
+    if !has_own(incident) {
         return None;
     }
     let pieces: Vec<Piece> = (0..incident.timeline.len()).map(Piece::Event).collect();
     Some(Writer::new(incident, context, language, ("", 0)).write(&pieces))
+}
+
+/// Says whether front matter has a timeline.
+fn has_own(incident: &Incident) -> bool {
+    let mut events = incident.timeline.iter();
+    events.any(|event| event.origin.is_stated())
 }
 
 /// Returns a timeline of the body. `file` is the text of the report, `number` the timeline's place
@@ -86,6 +90,8 @@ struct Writer<'w> {
     previous: Option<&'w Moment>,
     /// The author's own day heading stands right above.
     has_day_heading: bool,
+    /// The usual time between two events, in seconds.
+    usual: i64,
 }
 
 impl<'w> Writer<'w> {
@@ -107,6 +113,7 @@ impl<'w> Writer<'w> {
             addresses,
             previous,
             has_day_heading,
+            usual: 0,
         }
     }
 
@@ -115,13 +122,21 @@ impl<'w> Writer<'w> {
             Piece::Event(index) => self.incident.timeline.get(*index),
             _ => None,
         });
-        let note = note(events, self.language);
-        let entries = pieces
+        let events: Vec<&Event> = events.collect();
+        self.usual = usual(&events);
+        let note = note(events.into_iter(), self.language);
+        let entries: Vec<Entry> = pieces
             .iter()
             .enumerate()
             .filter_map(|(i, piece)| self.entry(i, piece))
             .collect();
-        Timeline { note, entries }
+        let is_first = self.number == 0 && (self.file.is_empty() || !has_own(self.incident));
+        let has_ways = is_first && entries.iter().any(|entry| entry.elapsed.is_some());
+        Timeline {
+            note,
+            has_ways,
+            entries,
+        }
     }
 
     fn entry(&mut self, place: usize, piece: &Piece) -> Option<Entry> {
@@ -209,11 +224,15 @@ impl<'w> Writer<'w> {
         })
     }
 
-    /// A silence worth a word: an hour or more, within a day or across days.
+    /// A silence worth a word: an hour or more, within a day or across days; a month or more where
+    /// only days are known. What is usual in this timeline is no silence.
     fn gap(&self, at: &Moment) -> Option<String> {
-        const WORTH_A_WORD: i64 = 3_600;
         let length = between(self.previous?, at)?;
-        (length.has_clock && length.seconds >= WORTH_A_WORD).then(|| {
+        let worth_a_word = match length.has_clock {
+            true => 3_600,
+            false => 30 * 86_400,
+        };
+        (length.seconds >= worth_a_word.max(2 * self.usual)).then(|| {
             let exact = Length {
                 approximate: false,
                 ..length
@@ -320,6 +339,24 @@ fn kind(event: &Event) -> Option<&'static str> {
         Kind::Attempt => "incident.attempt",
         Kind::Note => return None,
     })
+}
+
+/// The median time between two events, in seconds; 0 where they are too few to have a rhythm.
+fn usual(events: &[&Event]) -> i64 {
+    const RHYTHM: usize = 5;
+    let moments: Vec<&Moment> = events
+        .iter()
+        .filter_map(|event| event.at.as_ref())
+        .collect();
+    if moments.len() < RHYTHM {
+        return 0;
+    }
+    let mut steps: Vec<i64> = moments
+        .windows(2)
+        .filter_map(|pair| Some(between(pair[0], pair[1])?.seconds))
+        .collect();
+    steps.sort_unstable();
+    steps.get(steps.len() / 2).copied().unwrap_or_default()
 }
 
 fn note<'e>(mut events: impl Iterator<Item = &'e Event>, language: &Language) -> String {

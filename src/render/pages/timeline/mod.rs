@@ -89,7 +89,8 @@ pub(super) fn add(plan: &mut Plan) -> Result<(), Error> {
 
 fn view(book: &Book, at: &SitePath) -> Result<View, Error> {
     let analysis = &book.analysis;
-    let n = book.corpus.len();
+    // Those without a date stand below, in a list of their own.
+    let n = book.corpus.len() - analysis.undated.len();
     let sentence = match (
         analysis.years.keys().next(),
         analysis.years.keys().next_back(),
