@@ -58,7 +58,9 @@ fn joined(first: String, parts: &[&Vec<u8>]) -> Vec<u8> {
     let mut script = first.into_bytes();
     for part in parts {
         // A script that begins with a bracket would call what stands before it.
-        script.extend_from_slice(b";");
+        if !part.starts_with(b";") {
+            script.push(b';');
+        }
         script.extend_from_slice(part);
     }
     script

@@ -222,8 +222,7 @@
   const page = (main) => {
     const form = main.querySelector('form')
     const [input, order] = [form.querySelector('[name=q]'), form.querySelector('[name=sort]')]
-    const [said, notes, list] = [main.querySelector('.hit-said'), main.querySelector('.hit-notes'), main.querySelector('.hits')]
-    const [facets, browse] = [main.querySelector('.facets'), main.querySelector('.browse')]
+    const [said, notes, list, facets, browse] = ['.hit-said', '.hit-notes', '.hits', '.facets', '.browse'].map((part) => main.querySelector(part))
     const more = make('button', { type: 'button', class: 'more', hidden: true }, say('show-more'))
     list.after(more)
     // Where there is no room beside the results, what narrows them down opens above them.

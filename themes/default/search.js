@@ -80,20 +80,19 @@
       return data
     })
   let book
-  const shardAt = (word) => {
-    let [low, high] = [0, book.full.length - 1]
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (book.full[middle].word <= word) low = middle
-      else high = middle - 1
+  /** The first place of so many that passes a test, where all after it do. */
+  const firstOf = (count, test) => {
+    let low = 0
+    while (low < count) {
+      const middle = (low + count) >> 1
+      if (test(middle)) count = middle
+      else low = middle + 1
     }
     return low
   }
-  const shardOf = (value) => {
-    let at = book.full.length - 1
-    while (at > 0 && book.full[at].first > value) at--
-    return at
-  }
+  const lastShard = (isAfter) => Math.max(firstOf(book.full.length, (at) => isAfter(book.full[at])) - 1, 0)
+  const shardAt = (word) => lastShard((shard) => shard.word > word)
+  const shardOf = (value) => lastShard((shard) => shard.first > value)
   const words = (at) =>
     load('words', book.full[at].n, (data) => {
       const list = data.words ? frontCoded(data.words) : []
@@ -102,9 +101,8 @@
       const classes = numbers(data.classes ?? '').map((step) => (step ? next - step : next++))
       return { list, classes, first, lists: lists(data.lists ?? ['', '']), map: new Map(list.map((word, i) => [word, classes[i]])) }
     })
-  const known = (at) => loaded.get(`words ${book.full[at]?.n}`)?.data
   /** The class of a word, where its shard is there. */
-  const classOf = (word) => known(shardAt(word))?.map.get(word)
+  const classOf = (word) => loaded.get(`words ${book.full[shardAt(word)].n}`)?.data?.map.get(word)
   const findClass = async (word) => (await words(shardAt(word))).map.get(word)
   // As somebody types, the same words are asked for again and again.
   const decoded = new Map()
@@ -230,15 +228,7 @@
   // ---- what words mean -----------------------------------------------------------------------------
 
   const lengthOf = (word) => [...word].length
-  const least = (list, word) => {
-    let [low, high] = [0, list.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (list[middle] < word) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
+  const least = (list, word) => firstOf(list.length, (at) => list[at] >= word)
   const addEndings = async (word, sure, classes) => {
     const endings = []
     const at = shardAt(word)
@@ -424,8 +414,7 @@
       if (value !== undefined) {
         const all = await postings(value)
         for (let i = 1; i < all.length; i += 2) without.add(all[i])
-      }
-      else for (const document of (await phrase(text))?.exact.keys() ?? []) without.add(document)
+      } else for (const document of (await phrase(text))?.exact.keys() ?? []) without.add(document)
     }
     return without
   }
@@ -463,11 +452,9 @@
       all += rarity * surest.reduce((most, value) => Math.max(most, value), 0)
       for (const value of classes.keys()) marks.set(value, Math.max(marks.get(value) ?? 0, rarity))
       for (let i = 0; i < count; i++) {
-        if (own[i]) {
-          scores[i] += rarity * own[i]
-          // A guess is no more of the query than it is sure.
-          covered[i] += rarity * surest[i]
-        }
+        scores[i] += rarity * own[i]
+        // A guess is no more of the query than it is sure.
+        covered[i] += rarity * surest[i]
       }
     }
     const most = covered.reduce((most, value) => Math.max(most, value), 0)
