@@ -66,20 +66,7 @@ pub(super) fn read_book(top: &mut Fields<'_>, config: &mut Config, log: &mut Log
         .into_iter()
         .map(|found| found.value)
         .collect();
-    book.finish(
-        &[
-            "title",
-            "description",
-            "authors",
-            "language",
-            "src",
-            "timezone",
-            "date-order",
-            "ignore",
-        ],
-        "[book]",
-        log,
-    );
+    book.finish(&super::BOOK, "[book]", log);
 }
 
 /// What people call the languages that casebook speaks.
@@ -118,5 +105,5 @@ pub(super) fn read_build(top: &mut Fields<'_>, config: &mut Config, log: &mut Lo
         return;
     };
     set_path(&mut config.build_dir, build.text("build-dir", log), log);
-    build.finish(&["build-dir"], "[build]", log);
+    build.finish(&super::BUILD, "[build]", log);
 }

@@ -50,23 +50,7 @@ pub(super) fn read_html(mut fields: Fields<'_>, log: &mut Log) -> Html {
         .unwrap_or_default(),
         history: read_history(&mut fields, log),
     };
-    fields.finish(
-        &[
-            "theme",
-            "site-url",
-            "git-repository-url",
-            "edit-url-template",
-            "additional-css",
-            "additional-js",
-            "default-theme",
-            "preferred-dark-theme",
-            "cname",
-            "raw-html",
-            "history",
-        ],
-        "[output.html]",
-        log,
-    );
+    fields.finish(&super::HTML, "[output.html]", log);
     html
 }
 

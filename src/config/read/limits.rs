@@ -30,14 +30,5 @@ pub(super) fn read_limits(top: &mut Fields<'_>, config: &mut Config, log: &mut L
         &mut config.limits.events,
         size(limits.number("events", log)),
     );
-    limits.finish(
-        &[
-            "report-bytes",
-            "asset-bytes",
-            "front-matter-bytes",
-            "events",
-        ],
-        "[limits]",
-        log,
-    );
+    limits.finish(&super::LIMITS, "[limits]", log);
 }

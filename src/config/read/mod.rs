@@ -19,7 +19,7 @@ use super::Config;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::source::{SourceId, Sources};
-use crate::tree::{Fields, Log, read_toml};
+use crate::tree::{Fields, Log, fold_key, read_toml};
 use std::path::Path;
 
 const RULE: &str = "invalid-book-toml";
@@ -94,11 +94,66 @@ fn read_as(name: &str, text: &str) -> Loaded {
     policy::read_policy(&mut top, &mut config, &mut log);
     audience::read_audience(&mut top, &mut config, &mut log);
     top.finish(TOP_LEVEL, "book.toml", &mut log);
+    name_tables(text, &mut log.findings);
     Loaded {
         config,
         sources,
         book: log.file,
         findings: log.findings,
+    }
+}
+
+/// The keys of tables in which other generators have each other's.
+const TABLES: [(&str, &[&str]); 4] = [
+    ("[book]", &BOOK),
+    ("[build]", &BUILD),
+    ("[output.html]", &HTML),
+    ("[limits]", &LIMITS),
+];
+const BOOK: [&str; 8] = [
+    "title",
+    "description",
+    "authors",
+    "language",
+    "src",
+    "timezone",
+    "date-order",
+    "ignore",
+];
+const BUILD: [&str; 1] = ["build-dir"];
+const HTML: [&str; 11] = [
+    "theme",
+    "site-url",
+    "git-repository-url",
+    "edit-url-template",
+    "additional-css",
+    "additional-js",
+    "default-theme",
+    "preferred-dark-theme",
+    "cname",
+    "raw-html",
+    "history",
+];
+const LIMITS: [&str; 4] = [
+    "report-bytes",
+    "asset-bytes",
+    "front-matter-bytes",
+    "events",
+];
+
+/// Names the table of each key that stands in another one.
+fn name_tables(text: &str, findings: &mut [Diagnostic]) {
+    let is_of = |scope: &str, message: &str| message.ends_with(&format!(" in {scope}"));
+    for finding in findings.iter_mut().filter(|it| it.rule == "unknown-key") {
+        let is_in = |scope| is_of(scope, &finding.message);
+        if !is_in("book.toml") && !TABLES.iter().any(|(scope, _)| is_in(scope)) {
+            continue;
+        }
+        let written = text.get(finding.place.span.clone()).unwrap_or_default();
+        let key = fold_key(written.trim_matches(['"', '\'']));
+        if let Some((table, _)) = TABLES.iter().find(|(_, keys)| keys.contains(&key.as_str())) {
+            finding.help = Some(format!("it belongs in {table}"));
+        }
     }
 }
 
@@ -157,6 +212,26 @@ mod tests {
                 "5:2 the key `buld` has no meaning in book.toml",
             ],
         );
+    }
+
+    #[test]
+    fn a_key_in_another_table_is_told_its_own() {
+        let check = |text: &str, expected: &str| {
+            let findings = read(text).findings;
+            let helps: Vec<&str> = findings
+                .iter()
+                .filter_map(|it| it.help.as_deref())
+                .collect();
+            assert_eq!(helps, [expected], "{text}");
+        };
+        check("[book]\nsite-url = \"/\"\n", "it belongs in [output.html]");
+        check("[build]\nsrc = \"docs\"\n", "it belongs in [book]");
+        check("build-dir = \"public\"\n", "it belongs in [build]");
+        check(
+            "[output.html]\nsite_ulr = \"/\"\n",
+            "did you mean `site-url`?",
+        );
+        check("[build]\ntitle-x = 1\n", "known here: `build-dir`");
     }
 
     #[test]
