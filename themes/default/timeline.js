@@ -999,13 +999,15 @@
   // ---- words beside the chart, and the address ----------------------------------------------------
 
   let resting = 0
+  const rest = () => {
+    clearTimeout(resting)
+    list()
+    remember()
+  }
   /** What is slow or would be noise waits until nothing moves. */
   const settle = () => {
     clearTimeout(resting)
-    resting = setTimeout(() => {
-      list()
-      remember()
-    }, 150)
+    resting = setTimeout(rest, 150)
   }
 
   const list = () => {
@@ -1087,7 +1089,8 @@
     by = form.elements.lanes.value
     stop = -1
     sift()
-    settle()
+    if (isTyping) settle()
+    else rest()
     if (shown.length && shown.every((incident) => isEarlier(incident) || isLater(incident))) glide(...around(shown))
   }
 
