@@ -563,6 +563,8 @@
     g.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
     g.clearRect(0, 0, width, tall)
     g.lineWidth = 1
+    // The paper around a W would have spikes.
+    g.lineJoin = 'round'
     g.textAlign = 'left'
   }
 
