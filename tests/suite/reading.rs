@@ -163,3 +163,23 @@ fn a_cause_that_the_taxonomy_does_not_have_is_still_said() {
     );
     in_order(&page, &["DNS", "&lt;b&gt;gremlins", "zebra", "it ate it"]);
 }
+
+#[test]
+fn a_table_of_events_keeps_its_head_only_where_that_tells_something() {
+    let check = |head: &str, is_kept: bool| {
+        let rows = "| 2026-03-01 10:00 | It breaks | ada |\n| 2026-03-01 11:00 | Over | bo |\n";
+        let columns = head.trim_matches('|').split('|').count();
+        let rows = if columns == 2 {
+            rows.replace(" | ada |", " |").replace(" | bo |", " |")
+        } else {
+            rows.to_owned()
+        };
+        let line = "|---".repeat(columns);
+        let page = page("", &format!("## Timeline\n\n{head}\n{line}|\n{rows}"));
+        in_order(&page, &["It breaks", "Over"]);
+        assert_eq!(page.contains("class=\"head\""), is_kept, "{head}");
+    };
+    check("| Time | Event |", false);
+    check("| Time (CET) | Event |", true);
+    check("| Time | Event | Who |", true);
+}

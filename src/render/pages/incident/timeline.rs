@@ -154,10 +154,12 @@ impl<'w> Writer<'w> {
                 })
             }
             Piece::Structure(span) => {
-                let words = plain_text(self.file.get(span.clone())?);
+                let written = self.file.get(span.clone())?;
+                let words = plain_text(written);
                 let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
                 self.has_day_heading = words.contains(char::is_numeric);
-                (!words.is_empty()).then(|| Entry {
+                let is_told = self.has_day_heading || !names_two_columns(written);
+                (is_told && !words.is_empty()).then(|| Entry {
                     text: Html::escape(&words),
                     class: Some("head".to_owned()),
                     ..Entry::default()
@@ -324,6 +326,13 @@ fn day_words(at: &Moment, language: &Language) -> String {
 }
 
 /// The message that says of what kind an event is.
+/// Whether a text is the head of a table with two columns. `| Time | Event |` says nothing that a list
+/// does not; `| Time (PT) | Event |` might.
+fn names_two_columns(text: &str) -> bool {
+    let line = text.trim().lines().next().unwrap_or_default();
+    line.trim().trim_matches('|').matches('|').count() == 1 && !line.contains('(')
+}
+
 fn kind(event: &Event) -> Option<&'static str> {
     Some(match event.kind.as_ref()?.value {
         Kind::Milestone(Milestone::Started) => "incident.started",
